@@ -1,0 +1,422 @@
+//! What the desk shows: plain data, ready to be drawn or printed.
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::model::{
+    Check, Claim, CommitmentId, CommitmentKind, Cue, Disposition, FindingId, Flag, MeasureId, NoticeId, NoticeMeta,
+    Precision, Progress, SectionKind, Span, Target, Uid, Verdict,
+};
+
+/// One notice in the list.
+#[derive(Debug, Clone, Serialize)]
+pub struct NoticeRow {
+    /// Its row.
+    pub id: NoticeId,
+    /// Its lasting name.
+    pub uid: Uid,
+    /// Title, or where there is none the organisation, or the file name.
+    pub title: String,
+    /// The inspected organisation's short name, for narrow columns.
+    pub short: String,
+    /// Year of publication, else of feedback, else of inspection.
+    pub year: Option<i16>,
+    /// Number of findings.
+    pub findings: u32,
+    /// Number of measures.
+    pub measures: u32,
+    /// Measures on which the reviewer at the desk has a verdict.
+    pub reviewed: u32,
+    /// Commitments past due at the desk's day and not checked as kept by the reviewer.
+    pub overdue: u32,
+    /// Flags raised.
+    pub flags: u32,
+    /// The headline claim: done of total, of measures before findings.
+    pub claimed: Option<(i64, i64)>,
+    /// The file it came from.
+    pub file: String,
+}
+
+/// The findings tree of one notice.
+#[derive(Debug, Clone)]
+pub struct Outline {
+    /// Whose.
+    pub notice: NoticeId,
+    /// Rows in text order.
+    pub rows: Vec<OutlineRow>,
+}
+
+/// One row of the findings tree.
+#[derive(Debug, Clone)]
+pub enum OutlineRow {
+    /// A heading that contains headings.
+    Section(SectionRow),
+    /// A problem.
+    Finding(FindingRow),
+    /// A measure under the last finding above it.
+    Measure(MeasureRow),
+}
+
+/// A heading in the tree.
+#[derive(Debug, Clone)]
+pub struct SectionRow {
+    /// Number as printed.
+    pub label: Option<String>,
+    /// Heading.
+    pub title: String,
+    /// Depth, 1 at the top.
+    pub level: u8,
+    /// What it is about.
+    pub kind: SectionKind,
+    /// Place in the source.
+    pub span: Span,
+}
+
+/// A finding in the tree.
+#[derive(Debug, Clone)]
+pub struct FindingRow {
+    /// Its row.
+    pub id: FindingId,
+    /// Number as printed.
+    pub label: Option<String>,
+    /// The problem in short.
+    pub title: String,
+    /// Depth: one more than the section it stands under.
+    pub level: u8,
+    /// Measures under it.
+    pub measures: u32,
+    /// Of these, reviewed by the reviewer at the desk.
+    pub reviewed: u32,
+    /// Flags on it and its measures.
+    pub flags: u32,
+    /// Overdue commitments under it.
+    pub overdue: u32,
+    /// Comments on the finding itself.
+    pub comments: u32,
+    /// What follows from the verdicts given so far.
+    pub disposition: Disposition,
+}
+
+/// A measure in the tree.
+#[derive(Debug, Clone)]
+pub struct MeasureRow {
+    /// Its row.
+    pub id: MeasureId,
+    /// The finding that it answers.
+    pub finding: FindingId,
+    /// Ordinal as printed.
+    pub label: Option<String>,
+    /// The first clause of its text, at most 60 characters.
+    pub gist: String,
+    /// What its wording says.
+    pub progress: Progress,
+    /// The verdict of the reviewer at the desk.
+    pub verdict: Option<Verdict>,
+    /// Other reviewers with a verdict.
+    pub others: u32,
+    /// Flags on it.
+    pub flags: u32,
+    /// Commitments past due and not checked as kept.
+    pub overdue: u32,
+    /// Comments on it.
+    pub comments: u32,
+}
+
+/// One measure in front.
+#[derive(Debug, Clone, Serialize)]
+pub struct MeasureView {
+    /// Its row.
+    pub id: MeasureId,
+    /// Its lasting name.
+    pub uid: Uid,
+    /// Whose.
+    pub notice: NoticeId,
+    /// The finding that it answers.
+    pub finding: FindingId,
+    /// The finding's title.
+    pub finding_title: String,
+    /// Labels from the top down to the finding.
+    pub path: Vec<String>,
+    /// Ordinal as printed.
+    pub label: Option<String>,
+    /// Clean text after the ordinal.
+    pub text: String,
+    /// Place in the source.
+    pub span: Span,
+    /// What its wording says.
+    pub progress: Progress,
+    /// The words that decided it.
+    pub cues: Vec<Cue>,
+    /// Documents that it names.
+    pub documents: Vec<String>,
+    /// What it promises, with the checks.
+    pub commitments: Vec<CommitmentView>,
+    /// Flags on it.
+    pub flags: Vec<Flag>,
+    /// The verdict of the reviewer at the desk.
+    pub verdict: Option<Verdict>,
+    /// What the others said.
+    pub others: Vec<OtherVerdict>,
+    /// The thread, oldest first.
+    pub comments: Vec<CommentView>,
+}
+
+/// Another reviewer's verdict.
+#[derive(Debug, Clone, Serialize)]
+pub struct OtherVerdict {
+    /// Who.
+    pub reviewer: String,
+    /// What.
+    pub verdict: Verdict,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// A commitment with its checks.
+#[derive(Debug, Clone, Serialize)]
+pub struct CommitmentView {
+    /// Its row.
+    pub id: CommitmentId,
+    /// The clause.
+    pub text: String,
+    /// What sort of promise.
+    pub kind: CommitmentKind,
+    /// Last day of the printed period.
+    pub due: Option<Date>,
+    /// How finely it was printed.
+    pub precision: Option<Precision>,
+    /// How the due date was found.
+    pub reason: String,
+    /// Days past due at the desk's day; negative while it still lies ahead; `None` without a due date.
+    pub overdue_days: Option<i64>,
+    /// Place in the source.
+    pub span: Span,
+    /// The check of the reviewer at the desk.
+    pub check: Option<Check>,
+    /// The others' checks.
+    pub others: Vec<(String, Check)>,
+}
+
+/// A comment.
+#[derive(Debug, Clone, Serialize)]
+pub struct CommentView {
+    /// Who.
+    pub reviewer: String,
+    /// When.
+    pub at: Timestamp,
+    /// The verdict that it was given with.
+    pub verdict: Option<Verdict>,
+    /// What it says.
+    pub text: String,
+}
+
+/// One finding in front.
+#[derive(Debug, Clone, Serialize)]
+pub struct FindingView {
+    /// Its row.
+    pub id: FindingId,
+    /// Its lasting name.
+    pub uid: Uid,
+    /// Whose.
+    pub notice: NoticeId,
+    /// Labels of the sections above it.
+    pub path: Vec<String>,
+    /// Number as printed.
+    pub label: Option<String>,
+    /// The problem in short.
+    pub title: String,
+    /// The problem at length, where printed.
+    pub statement: Option<String>,
+    /// The state that the notice prints.
+    pub state: Option<String>,
+    /// Place in the source.
+    pub span: Span,
+    /// What follows from the verdicts given so far.
+    pub disposition: Disposition,
+    /// Flags on it and its measures.
+    pub flags: Vec<Flag>,
+    /// The thread, oldest first.
+    pub comments: Vec<CommentView>,
+}
+
+/// The whole notice as text.
+#[derive(Debug, Clone)]
+pub struct SourceView {
+    /// Whose.
+    pub notice: NoticeId,
+    /// Facts about the document.
+    pub meta: NoticeMeta,
+    /// Counted statements.
+    pub claims: Vec<Claim>,
+    /// Flags of the notice, all of them.
+    pub flags: Vec<Flag>,
+    /// Clean text: as printed, less the noise; lines end in `\n`.
+    pub text: Arc<str>,
+    /// Where its parts stand, as byte ranges of `text`, in text order; they nest.
+    pub marks: Vec<(Range<usize>, Mark)>,
+}
+
+/// A part of the text that something refers to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// A heading with everything under it.
+    Section(SectionKind),
+    /// A finding with its answer.
+    Finding(FindingId),
+    /// A measure.
+    Measure(MeasureId),
+    /// A commitment.
+    Commitment(CommitmentId),
+    /// A flag, by its index in [`SourceView::flags`].
+    Flag(usize),
+}
+
+/// What a write did.
+#[derive(Debug, Clone)]
+pub struct Done {
+    /// The notice that it was about.
+    pub notice: Option<NoticeId>,
+    /// What it was about, so that a screen can go there.
+    pub target: Option<Target>,
+    /// In words: `二是 强化项目落地: 部分`.
+    pub what: String,
+}
+
+/// Something that can be jumped to.
+#[derive(Debug, Clone, Serialize)]
+pub struct JumpRecord {
+    /// Which list it belongs to.
+    pub scope: Scope,
+    /// Where the jump goes.
+    pub target: Target,
+    /// Whose.
+    pub notice: NoticeId,
+    /// Short name of the notice, then labels: the place in a few words.
+    pub place: String,
+    /// The text that is matched and shown.
+    pub text: String,
+    /// Measures: the verdict of the reviewer at the desk.
+    pub verdict: Option<Verdict>,
+}
+
+/// The lists that the jump palette looks through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scope {
+    /// 通报
+    Notice,
+    /// 问题
+    Finding,
+    /// 整改措施
+    Measure,
+    /// 承诺
+    Commitment,
+    /// 文件
+    Document,
+    /// 评论
+    Comment,
+}
+
+/// One review event, for reading.
+#[derive(Debug, Clone, Serialize)]
+pub struct HistoryRow {
+    /// Place in the log.
+    pub seq: i64,
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub reviewer: String,
+    /// `verdict`, `comment`, `check`, `undo`, `redo` …
+    pub kind: String,
+    /// What it was about.
+    pub place: String,
+    /// What was said.
+    pub what: String,
+    /// Whether it was taken back since.
+    pub undone: bool,
+    /// First 12 hex digits of its hash in the chain.
+    pub hash: String,
+}
+
+/// What `verify` found.
+#[derive(Debug, Clone, Serialize)]
+pub struct VerifyReport {
+    /// Events in the chain.
+    pub events: u64,
+    /// Hash of the last one.
+    pub head: String,
+    /// What does not hold, in words, each with its event; empty when all is well.
+    pub faults: Vec<String>,
+}
+
+/// The unfinished text of a comment.
+#[derive(Debug, Clone, Serialize)]
+pub struct Draft {
+    /// What it is about.
+    pub target: Target,
+    /// The verdict that it would be given with.
+    pub verdict: Option<Verdict>,
+    /// The text so far.
+    pub text: String,
+}
+
+/// A step of an import, for a progress display.
+#[derive(Debug, Clone, Copy)]
+pub enum ImportStep<'a> {
+    /// The files are counted.
+    Found(usize),
+    /// A file is about to be read.
+    Start(&'a Path),
+    /// A file is through.
+    End(&'a FileResult),
+}
+
+/// What became of one file.
+#[derive(Debug, Clone, Serialize)]
+pub struct FileResult {
+    /// Which.
+    pub path: PathBuf,
+    /// What.
+    pub outcome: Outcome,
+}
+
+/// What an import did with a file.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "snake_case", tag = "outcome")]
+pub enum Outcome {
+    /// A new notice.
+    Imported {
+        /// Its row.
+        notice: NoticeId,
+        /// Its title or organisation.
+        title: String,
+        /// Findings read.
+        findings: u32,
+        /// Measures read.
+        measures: u32,
+        /// Flags raised.
+        flags: u32,
+    },
+    /// The same content is in the database already.
+    Unchanged {
+        /// Its row.
+        notice: NoticeId,
+    },
+    /// Not imported.
+    Failed {
+        /// What, and what to do.
+        reason: String,
+    },
+}
+
+/// What an import did.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct ImportReport {
+    /// File by file, in order.
+    pub files: Vec<FileResult>,
+}

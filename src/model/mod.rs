@@ -1,0 +1,24 @@
+//! The field's words as plain types: what a notice consists of, what a reviewer says of it, and the ids that tie them.
+//!
+//! Uses no other room. No parsing, no rules, no I/O and no screen text beyond each word's own name in both languages.
+
+mod date;
+mod finding;
+mod flag;
+mod ids;
+mod lang;
+mod notice;
+mod span;
+mod verdict;
+
+pub use date::PartialDate;
+pub use finding::{
+    Claim, ClaimSubject, Commitment, CommitmentKind, Cue, CueKind, Finding, Item, Measure, NextSteps, Precision,
+    Progress, Section, SectionKind,
+};
+pub use flag::{Flag, Repair, Severity};
+pub use ids::{CommitmentId, FindingId, MeasureId, NoticeId, Target, Uid};
+pub use lang::Lang;
+pub use notice::{NoticeMeta, ParsedNotice};
+pub use span::Span;
+pub use verdict::{Check, Disposition, Verdict};

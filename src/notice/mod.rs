@@ -1,0 +1,3 @@
+//! The parser: one notice's text in, outline, findings, measures, commitments, claims and metadata out. It never fails.
+//!
+//! Uses `text` and `model`. No I/O, no database, no screen.

@@ -1,0 +1,4 @@
+//! Text in layers, losing nothing: bytes → decoded source → clean text (with a map back) → folded text. Also what belongs to
+//! characters alone: width on the screen, pinyin readings, numerals and dates.
+//!
+//! Uses no other room. Knows nothing of notices, findings or reviews.
