@@ -6,10 +6,11 @@
 mod view;
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use jiff::civil::Date;
 
-use crate::model::{Check, CommitmentId, FindingId, MeasureId, NoticeId, ParsedNotice, Target, Verdict};
+use crate::model::{Check, CommitmentId, FindingId, LedgerRow, MeasureId, NoticeId, ParsedNotice, Target, Verdict};
 
 pub use view::*;
 
@@ -24,6 +25,21 @@ pub struct Options {
     pub today: Date,
     /// Open without writing anything.
     pub read_only: bool,
+    /// How long a write waits for another writer before it fails as [`ErrorKind::Busy`].
+    pub busy: Duration,
+}
+
+impl Options {
+    /// For reading and writing, waiting up to five seconds for another writer.
+    pub fn new(db: PathBuf, reviewer: String, today: Date) -> Self {
+        Self {
+            db,
+            reviewer,
+            today,
+            read_only: false,
+            busy: Duration::from_secs(5),
+        }
+    }
 }
 
 /// An open database and the person at it.
@@ -152,6 +168,61 @@ impl Desk {
     /// Gives back what the last undo took; `None` when there is nothing, or something new was done since.
     pub fn redo(&mut self) -> Result<Option<Done>, DeskError> {
         todo!()
+    }
+
+    /// Gives one verdict on many measures as one act, which one undo takes back.
+    ///
+    /// # Errors
+    /// As [`Self::judge`]; nothing is written then.
+    pub fn judge_all(
+        &mut self,
+        measures: &[MeasureId],
+        verdict: Option<Verdict>,
+        comment: Option<&str>,
+    ) -> Result<Done, DeskError> {
+        let _ = (measures, verdict, comment);
+        todo!()
+    }
+
+    /// What a written address names. Addresses, simplest first:
+    ///
+    /// - a uid or at least four digits of its beginning, of a notice, finding or measure: `3fa9`, `3fa94c01d2e7b586`;
+    /// - `N3`: the third notice of [`Self::notices`]; `N3.12`: its twelfth finding; `N3.12.2`: the second measure of that;
+    ///   positions count what stands in the notice, whatever numbers are printed.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Usage`] when it names nothing, or more than one thing.
+    pub fn locate(&self, address: &str) -> Result<Target, DeskError> {
+        let _ = address;
+        todo!()
+    }
+
+    /// The address of a thing in the form `N3.12.2` that [`Self::locate`] takes.
+    pub fn address(&self, target: Target) -> Result<String, DeskError> {
+        let _ = target;
+        todo!()
+    }
+
+    /// The flags of one notice or of all, in text order.
+    pub fn flags(&self, notice: Option<NoticeId>) -> Result<Vec<FlagRow>, DeskError> {
+        let _ = notice;
+        todo!()
+    }
+
+    /// The ledger of one notice or of all, in text order: what exports write.
+    pub fn ledger(&self, notice: Option<NoticeId>) -> Result<Vec<LedgerRow>, DeskError> {
+        let _ = notice;
+        todo!()
+    }
+
+    /// Whether writes are refused: asked for, or because the file or its folder cannot be written.
+    pub fn read_only(&self) -> bool {
+        self.options.read_only
+    }
+
+    /// What should be said once at the start, e.g. that the database is on a network file system or is read-only.
+    pub fn warnings(&self) -> &[String] {
+        &[]
     }
 
     /// Everything that the jump palette looks through.

@@ -407,6 +407,11 @@ pub enum Outcome {
         /// Its row.
         notice: NoticeId,
     },
+    /// Found in a folder, but of a kind that is not read.
+    Skipped {
+        /// Why.
+        reason: String,
+    },
     /// Not imported.
     Failed {
         /// What, and what to do.
@@ -419,4 +424,19 @@ pub enum Outcome {
 pub struct ImportReport {
     /// File by file, in order.
     pub files: Vec<FileResult>,
+}
+
+/// A flag with its place, for listings.
+#[derive(Debug, Clone, Serialize)]
+pub struct FlagRow {
+    /// Whose.
+    pub notice: NoticeId,
+    /// The measure, finding or notice that it stands on.
+    pub target: Target,
+    /// Short name of the notice, then labels: the place in a few words.
+    pub place: String,
+    /// The words of the source that it stands on, at most 80 characters.
+    pub excerpt: String,
+    /// What was noticed.
+    pub flag: Flag,
 }

@@ -7,6 +7,7 @@ mod finding;
 mod flag;
 mod ids;
 mod lang;
+mod ledger;
 mod notice;
 mod span;
 mod verdict;
@@ -19,6 +20,7 @@ pub use finding::{
 pub use flag::{Flag, Repair, Severity};
 pub use ids::{CommitmentId, FindingId, MeasureId, NoticeId, Target, Uid};
 pub use lang::Lang;
+pub use ledger::{LedgerComment, LedgerCommitment, LedgerRow, LedgerVerdict};
 pub use notice::{NoticeMeta, ParsedNotice};
 pub use span::Span;
 pub use verdict::{Check, Disposition, Verdict};

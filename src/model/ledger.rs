@@ -1,0 +1,92 @@
+//! The ledger (台账): one row per measure with everything that was claimed, promised and judged, as plain data for exports.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::{Check, CommitmentKind, Disposition, PartialDate, Progress, Uid, Verdict};
+
+/// One measure with its place, promises and judgements. A finding that nothing answers has one row of its own, in which
+/// the measure's fields are empty.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LedgerRow {
+    /// The notice's lasting name.
+    pub notice_uid: Uid,
+    /// Title, or where there is none the organisation, or the file name.
+    pub notice: String,
+    /// Who was inspected.
+    pub inspected: String,
+    /// When the notice was published.
+    pub published: Option<PartialDate>,
+    /// The file it came from.
+    pub file: String,
+    /// Labels of the sections above the finding, outermost first.
+    pub path: Vec<String>,
+    /// The finding's lasting name.
+    pub finding_uid: Uid,
+    /// The finding's number as printed.
+    pub finding_label: Option<String>,
+    /// The problem in short.
+    pub finding_title: String,
+    /// The state that the notice prints for the finding.
+    pub state: Option<String>,
+    /// What follows for the finding from the verdicts given so far.
+    pub disposition: Disposition,
+    /// The measure's lasting name; `None` where the finding has no measure.
+    pub measure_uid: Option<Uid>,
+    /// The ordinal as printed.
+    pub measure_label: Option<String>,
+    /// Clean text after the ordinal.
+    pub measure_text: String,
+    /// What the wording says; `None` where there is no measure.
+    pub progress: Option<Progress>,
+    /// Documents that the measure names.
+    pub documents: Vec<String>,
+    /// What it promises.
+    pub commitments: Vec<LedgerCommitment>,
+    /// Verdicts of all reviewers, by name.
+    pub verdicts: Vec<LedgerVerdict>,
+    /// The measure's thread, oldest first (the finding's, where there is no measure).
+    pub comments: Vec<LedgerComment>,
+    /// Kinds of the flags raised on the measure.
+    pub flags: Vec<String>,
+}
+
+/// A promise in the ledger.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LedgerCommitment {
+    /// The clause.
+    pub text: String,
+    /// What sort of promise.
+    pub kind: CommitmentKind,
+    /// Last day of the printed period.
+    pub due: Option<Date>,
+    /// Days past due at the day of the export; negative while it lies ahead.
+    pub overdue_days: Option<i64>,
+    /// What each reviewer found, by name.
+    pub checks: Vec<(String, Check)>,
+}
+
+/// A verdict in the ledger.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LedgerVerdict {
+    /// Who.
+    pub reviewer: String,
+    /// What.
+    pub verdict: Verdict,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// A comment in the ledger.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LedgerComment {
+    /// Who.
+    pub reviewer: String,
+    /// When.
+    pub at: Timestamp,
+    /// The verdict that it was given with.
+    pub verdict: Option<Verdict>,
+    /// What it says.
+    pub text: String,
+}
