@@ -2,3 +2,13 @@
 //! disposition follows.
 //!
 //! Uses `model`. No I/O and no clock: who calls says what time it is.
+
+mod admit;
+mod disposition;
+mod event;
+mod fold;
+
+pub use admit::{COMMENT_LIMIT, Refusal, admit};
+pub use disposition::{Judged, Promise, disposition};
+pub use event::{Body, Event, GENESIS, Record, Subject, SubjectKind, digest};
+pub use fold::{Comment, Held, Standing, State, fold};
