@@ -1,3 +1,103 @@
 //! The database: the only SQL in Rust (and `db/`). Opens, migrates, keeps notices, appends events, folds state.
 //!
-//! Uses `model` and `review`. No other room may know which engine runs.
+//! Uses `model` and `review`. No other room may know which engine runs: nothing of rusqlite is in a public signature.
+
+mod error;
+mod events;
+mod identity;
+mod insert;
+mod look;
+mod notices;
+mod open;
+mod records;
+mod rows;
+mod sessions;
+mod state;
+mod verify;
+
+use std::cell::Cell;
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+
+pub use error::StoreError;
+pub use events::{Act, Moved, Written};
+pub use insert::{NewNotice, Stored};
+pub use open::{Opening, on_network_fs};
+pub use records::{Places, RecordKind, RecordLine};
+pub use rows::*;
+pub use sessions::DraftLine;
+pub use verify::Verified;
+
+/// One connection to one database file. Several may be open on the same file, in this process and in others.
+pub struct Store {
+    conn: Connection,
+    path: PathBuf,
+    read_only: bool,
+    warnings: Vec<Warning>,
+    seen_version: Cell<Option<i64>>,
+}
+
+/// What a user should hear once, when the database is opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Warning {
+    /// The file or its folder cannot be written: looking works, judging does not.
+    ReadOnly,
+    /// Others' writes will not be seen, for the folder allows no lock files.
+    Frozen,
+    /// SQLite's locks cannot be trusted on a network file system.
+    NetworkFs,
+    /// The database was of an older version; this is the copy from before its migration.
+    Migrated(PathBuf),
+}
+
+impl Store {
+    /// The database file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether writes are refused.
+    pub fn read_only(&self) -> bool {
+        self.read_only
+    }
+
+    /// What opening noticed.
+    pub fn warnings(&self) -> &[Warning] {
+        &self.warnings
+    }
+
+    /// Whether another connection committed anything since the last call. The first call only remembers.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn changed_elsewhere(&self) -> Result<bool, StoreError> {
+        let version: i64 = self
+            .conn
+            .pragma_query_value(None, "data_version", |row| row.get(0))
+            .map_err(|e| self.fault(e))?;
+        Ok(self
+            .seen_version
+            .replace(Some(version))
+            .is_some_and(|before| before != version))
+    }
+
+    /// Copies the whole database, as it stands at one moment, into a new file.
+    ///
+    /// # Errors
+    /// When the file exists already or cannot be written.
+    pub fn copy_to(&self, to: &Path) -> Result<(), StoreError> {
+        open::copy(&self.conn, to)
+    }
+
+    fn fault(&self, error: rusqlite::Error) -> StoreError {
+        StoreError::from_sqlite(error, &self.path)
+    }
+
+    fn refuse_read_only(&self) -> Result<(), StoreError> {
+        if self.read_only {
+            return Err(StoreError::ReadOnly(self.path.clone()));
+        }
+        Ok(())
+    }
+}

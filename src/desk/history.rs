@@ -1,0 +1,64 @@
+//! The review log for reading, and checking it.
+
+use super::view::{HistoryRow, VerifyReport};
+use super::{Desk, DeskError, words};
+use crate::model::NoticeId;
+use crate::review::SubjectKind;
+use crate::store::{EventLine, Places};
+
+impl Desk {
+    /// The review events, newest first, of one notice or of all.
+    pub fn history(&self, notice: Option<NoticeId>, limit: usize) -> Result<Vec<HistoryRow>, DeskError> {
+        let lines = self.store.history(notice, limit).map_err(|e| self.fail(&e))?;
+        let places = self.store.places(notice).map_err(|e| self.fail(&e))?;
+        Ok(lines
+            .into_iter()
+            .filter_map(|line| self.history_row(line, &places))
+            .collect())
+    }
+
+    /// Recomputes the hash chain and the folded state.
+    pub fn verify(&self) -> Result<VerifyReport, DeskError> {
+        let verified = self.store.verify().map_err(|e| self.fail(&e))?;
+        Ok(VerifyReport {
+            events: verified.events,
+            head: verified.head,
+            faults: verified.faults,
+        })
+    }
+
+    /// None for an entry whose time cannot be read; `verify` tells of it.
+    fn history_row(&self, line: EventLine, places: &Places) -> Option<HistoryRow> {
+        let record = line.record;
+        let mut place = line.target.map_or("", |target| places.of(target)).to_owned();
+        if place.is_empty() {
+            place = format!("{} {}", record.subject_kind, record.subject);
+        }
+        if let (Some(SubjectKind::Commitment), Some(clause)) =
+            (SubjectKind::from_code(&record.subject_kind), &line.clause)
+        {
+            place = format!("{place} “{}”", words::clip(clause, 30));
+        }
+        let event = record.read();
+        let what = event.as_ref().map_or_else(
+            || record.payload.clone(),
+            |event| {
+                let body = words::body(&event.body, self.lang());
+                match words::said(&event.body) {
+                    Some(text) => format!("{body}: {text}"),
+                    None => body,
+                }
+            },
+        );
+        Some(HistoryRow {
+            seq: record.seq,
+            at: record.at.parse().ok()?,
+            reviewer: record.reviewer,
+            place,
+            what,
+            undone: line.undone.unwrap_or(false),
+            hash: record.hash.chars().take(12).collect(),
+            kind: record.kind,
+        })
+    }
+}

@@ -1,0 +1,155 @@
+//! The ledger: everything about every measure, for exports.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use super::look::days_past;
+use super::{Desk, DeskError};
+use crate::model::{
+    LedgerComment, LedgerCommitment, LedgerRow, LedgerVerdict, MeasureId, NoticeId, PartialDate, Target, Uid,
+};
+use crate::store::{CommentLine, CommitmentLine, FindingLine, MeasureLine, NoticeLine, StoreError};
+
+impl Desk {
+    /// The ledger of one notice or of all, in text order: what exports write.
+    pub fn ledger(&self, notice: Option<NoticeId>) -> Result<Vec<LedgerRow>, DeskError> {
+        let read = || -> Result<Vec<LedgerRow>, StoreError> {
+            let wanted = self.notice_ids(notice)?;
+            let lines = self.store.notices(&self.options.reviewer, self.options.today)?;
+            let mut rows = Vec::new();
+            for line in lines.into_iter().filter(|line| wanted.contains(&line.id)) {
+                self.ledger_of(&line, &mut rows)?;
+            }
+            Ok(rows)
+        };
+        read().map_err(|e| self.fail(&e))
+    }
+
+    fn ledger_of(&self, notice: &NoticeLine, rows: &mut Vec<LedgerRow>) -> Result<(), StoreError> {
+        let parts = Parts {
+            judgements: self.judgements(notice.id)?,
+            inspected: self.store.meta(notice.id)?.inspected,
+            commitments: group(self.store.commitments(notice.id)?, |line| line.measure),
+            documents: group(self.store.documents(notice.id)?, |line| line.0),
+            comments: group(self.store.comments(notice.id)?, |line| line.target),
+            flags: group(self.store.flags_on(Target::Notice(notice.id))?, |line| line.measure),
+            today: self.options.today,
+        };
+        let mut measures = group(self.store.whole_measures(notice.id)?, |line| line.finding);
+        for finding in self.store.findings(notice.id)? {
+            let own = measures.remove(&finding.id).unwrap_or_default();
+            let ids: Vec<MeasureId> = own.iter().map(|measure| measure.id).collect();
+            let base = parts.finding_row(notice, &finding, &ids);
+            if own.is_empty() {
+                rows.push(base);
+            } else {
+                rows.extend(own.into_iter().map(|measure| parts.measure_row(base.clone(), measure)));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn group<K: Eq + Hash, T>(lines: Vec<T>, key: impl Fn(&T) -> K) -> HashMap<K, Vec<T>> {
+    let mut groups: HashMap<K, Vec<T>> = HashMap::new();
+    for line in lines {
+        groups.entry(key(&line)).or_default().push(line);
+    }
+    groups
+}
+
+/// What belongs to the measures of one notice.
+struct Parts<'a> {
+    judgements: super::look::Judgements<'a>,
+    inspected: String,
+    commitments: HashMap<MeasureId, Vec<CommitmentLine>>,
+    documents: HashMap<MeasureId, Vec<(MeasureId, String)>>,
+    comments: HashMap<Target, Vec<CommentLine>>,
+    flags: HashMap<Option<MeasureId>, Vec<crate::store::FlagLine>>,
+    today: jiff::civil::Date,
+}
+
+impl Parts<'_> {
+    fn finding_row(&self, notice: &NoticeLine, finding: &FindingLine, measures: &[MeasureId]) -> LedgerRow {
+        let published: Option<PartialDate> = notice.published;
+        LedgerRow {
+            notice_uid: notice.uid.clone(),
+            notice: notice.title.clone(),
+            inspected: self.inspected.clone(),
+            published,
+            file: notice.file.clone(),
+            path: finding.path.clone(),
+            finding_uid: finding.uid.clone(),
+            finding_label: finding.label.clone(),
+            finding_title: finding.title.clone(),
+            state: finding.state.clone(),
+            disposition: self.judgements.disposition(measures),
+            measure_uid: None,
+            measure_label: None,
+            measure_text: String::new(),
+            progress: None,
+            documents: Vec::new(),
+            commitments: Vec::new(),
+            verdicts: Vec::new(),
+            comments: self.comments_on(Target::Finding(finding.id)),
+            flags: Vec::new(),
+        }
+    }
+
+    fn measure_row(&self, base: LedgerRow, measure: MeasureLine) -> LedgerRow {
+        let uid: Uid = measure.uid;
+        let verdicts = self.judgements.verdicts.get(&measure.id).into_iter().flatten();
+        let flags = self.flags.get(&Some(measure.id)).into_iter().flatten();
+        LedgerRow {
+            measure_uid: Some(uid),
+            measure_label: measure.label,
+            measure_text: measure.text,
+            progress: Some(measure.progress),
+            documents: self
+                .documents
+                .get(&measure.id)
+                .into_iter()
+                .flatten()
+                .map(|(_, title)| title.clone())
+                .collect(),
+            commitments: self
+                .commitments
+                .get(&measure.id)
+                .into_iter()
+                .flatten()
+                .map(|c| self.commitment(c))
+                .collect(),
+            verdicts: verdicts
+                .map(|line| LedgerVerdict {
+                    reviewer: line.reviewer.clone(),
+                    verdict: line.verdict,
+                    at: line.at,
+                })
+                .collect(),
+            comments: self.comments_on(Target::Measure(measure.id)),
+            flags: flags.map(|line| line.flag.kind.clone()).collect(),
+            ..base
+        }
+    }
+
+    fn commitment(&self, line: &CommitmentLine) -> LedgerCommitment {
+        let checks = self.judgements.checks.get(&line.id).into_iter().flatten();
+        LedgerCommitment {
+            text: line.text.clone(),
+            kind: line.kind,
+            due: line.due,
+            overdue_days: line.due.map(|due| days_past(due, self.today)),
+            checks: checks.map(|check| (check.reviewer.clone(), check.check)).collect(),
+        }
+    }
+
+    fn comments_on(&self, target: Target) -> Vec<LedgerComment> {
+        let comment = |line: &CommentLine| LedgerComment {
+            reviewer: line.reviewer.clone(),
+            at: line.at,
+            verdict: line.verdict,
+            text: line.text.clone(),
+        };
+        self.comments.get(&target).into_iter().flatten().map(comment).collect()
+    }
+}

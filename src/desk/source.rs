@@ -1,0 +1,62 @@
+//! The whole text of a notice with the places of its parts.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::view::{Mark, SourceView};
+use super::{Desk, DeskError};
+use crate::model::{Flag, NoticeId, Span, Target};
+use crate::store::StoreError;
+
+impl Desk {
+    /// The clean text of a whole notice with the places of its parts.
+    pub fn source(&self, notice: NoticeId) -> Result<SourceView, DeskError> {
+        let read = || -> Result<SourceView, StoreError> {
+            let source = self.store.source(notice)?;
+            let flags: Vec<Flag> = self
+                .store
+                .flags_on(Target::Notice(notice))?
+                .into_iter()
+                .map(|line| line.flag)
+                .collect();
+            let mut places: Vec<(Span, Mark)> = Vec::new();
+            for section in self.store.sections(notice)? {
+                places.push((section.span, Mark::Section(section.kind)));
+            }
+            for finding in self.store.findings(notice)? {
+                places.push((finding.span, Mark::Finding(finding.id)));
+            }
+            for measure in self.store.measures(notice)? {
+                places.push((measure.span, Mark::Measure(measure.id)));
+            }
+            for (commitment, span) in self.store.commitment_spans(notice)? {
+                places.push((span, Mark::Commitment(commitment)));
+            }
+            for (index, flag) in flags.iter().enumerate() {
+                places.push((flag.span, Mark::Flag(index)));
+            }
+            // Text order, and outer parts before inner ones; the sort is stable, so that a finding precedes its only measure.
+            places.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
+            let (text, places) = clean(&source.text, places);
+            Ok(SourceView {
+                notice,
+                meta: source.meta,
+                claims: source.claims,
+                flags,
+                text,
+                marks: places,
+            })
+        };
+        read().map_err(|e| self.fail(&e))
+    }
+}
+
+/// The clean text, and the places in it.
+fn clean(source: &str, places: Vec<(Span, Mark)>) -> (Arc<str>, Vec<(Range<usize>, Mark)>) {
+    let within = |span: Span| source.get(span.range()).map(|_| span.range());
+    let marks = places
+        .into_iter()
+        .filter_map(|(span, mark)| Some((within(span)?, mark)))
+        .collect();
+    (Arc::from(source), marks)
+}

@@ -1,0 +1,155 @@
+//! Small wordings: the gist of a text, an organisation's short name, an event in words.
+
+use crate::model::{Lang, NoticeMeta};
+use crate::review::Body;
+
+/// Longest gist, in characters.
+const GIST: usize = 60;
+
+/// A first clause shorter than this says too little; the next one is taken with it.
+const CLAUSE: usize = 4;
+
+/// What a name of an organisation can lose without losing who it is; longer ones first.
+const PREFIXES: &[&str] = &["中国共产党", "中共"];
+const SUFFIXES: &[&str] = &[
+    "集团股份有限公司",
+    "集团有限责任公司",
+    "（集团）有限公司",
+    "(集团)有限公司",
+    "集团有限公司",
+    "股份有限公司",
+    "有限责任公司",
+    "有限公司",
+    "委员会",
+    "党组织",
+    "党委",
+    "党组",
+    "党总支",
+    "党支部",
+];
+
+/// The first clause of a text, at most 60 characters.
+pub(super) fn gist(text: &str) -> String {
+    let mut gist = String::new();
+    for (count, c) in text.trim_start().chars().enumerate() {
+        let ends = matches!(c, '。' | '；' | ';' | '！' | '？' | '\n')
+            || matches!(c, '，' | ',' | '：' | ':') && count >= CLAUSE;
+        if count >= GIST || ends && count > 0 {
+            break;
+        }
+        gist.push(c);
+    }
+    gist
+}
+
+/// At most `limit` characters, on one line.
+pub(super) fn clip(text: &str, limit: usize) -> String {
+    let mut clipped: String = text
+        .chars()
+        .take(limit)
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    if text.chars().nth(limit).is_some() {
+        clipped.push('…');
+    }
+    clipped
+}
+
+/// The title for the list: the document's, else the organisation's, else the file's name.
+pub(super) fn title(meta: &NoticeMeta, file: &str) -> String {
+    let named = [&meta.title, &meta.inspected, &meta.issuer]
+        .into_iter()
+        .find(|name| !name.is_empty());
+    named.cloned().unwrap_or_else(|| stem(file))
+}
+
+/// The inspected organisation's short name, else what the list calls the notice.
+pub(super) fn short(meta: &NoticeMeta, file: &str) -> String {
+    let organisation = [&meta.inspected, &meta.issuer]
+        .into_iter()
+        .find(|name| !name.is_empty());
+    let Some(organisation) = organisation else {
+        return title(meta, file);
+    };
+    let mut name = organisation.as_str();
+    for prefix in PREFIXES {
+        name = name
+            .strip_prefix(prefix)
+            .filter(|rest| !rest.is_empty())
+            .unwrap_or(name);
+    }
+    // 某某集团有限公司党委 loses its two endings one after the other.
+    while let Some(rest) = SUFFIXES.iter().find_map(|suffix| name.strip_suffix(suffix)) {
+        if rest.chars().count() < 2 {
+            break;
+        }
+        name = rest;
+    }
+    name.to_owned()
+}
+
+fn stem(file: &str) -> String {
+    let path = std::path::Path::new(file);
+    path.file_stem()
+        .map_or_else(|| file.to_owned(), |stem| stem.to_string_lossy().into_owned())
+}
+
+/// What an event says, in words: `部分`, `未到期`, `评论`.
+pub(super) fn body(body: &Body, lang: Lang) -> String {
+    match body {
+        Body::Verdict { verdict, .. } => verdict.map_or_else(
+            || lang.pick("未核", "unreviewed").to_owned(),
+            |verdict| verdict.name(lang).to_owned(),
+        ),
+        Body::Check { check } => check.map_or_else(
+            || lang.pick("清除核对", "check cleared").to_owned(),
+            |check| check.name(lang).to_owned(),
+        ),
+        Body::Comment { .. } => lang.pick("评论", "comment").to_owned(),
+        Body::Undo => lang.pick("撤销", "undo").to_owned(),
+        Body::Redo => lang.pick("重做", "redo").to_owned(),
+    }
+}
+
+/// The comment that comes with an event.
+pub(super) fn said(body: &Body) -> Option<&str> {
+    match body {
+        Body::Verdict { comment, .. } => comment.as_deref(),
+        Body::Comment { text } => Some(text),
+        Body::Check { .. } | Body::Undo | Body::Redo => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_gist_is_the_first_clause_that_says_something() {
+        assert_eq!(gist("强化项目落地，推动集团发展。"), "强化项目落地");
+        assert_eq!(gist("目前，已制定台账；"), "目前，已制定台账");
+        assert_eq!(gist("。"), "。");
+        assert_eq!(gist(&"长".repeat(100)).chars().count(), 60);
+    }
+
+    #[test]
+    fn a_short_name_keeps_who_it_is() {
+        let short_of = |inspected: &str| {
+            let meta = NoticeMeta {
+                inspected: inspected.to_owned(),
+                ..NoticeMeta::default()
+            };
+            short(&meta, "a/云溪.txt")
+        };
+        assert_eq!(short_of("云溪港务集团有限公司党委"), "云溪港务");
+        assert_eq!(short_of("中共青禾县委员会"), "青禾县");
+        assert_eq!(short_of("党委"), "党委");
+        assert_eq!(short_of(""), "云溪");
+    }
+
+    #[test]
+    fn clipping_counts_characters() {
+        assert_eq!(clip("一二三", 3), "一二三");
+        assert_eq!(clip("一\n二三", 3), "一 二…");
+    }
+}

@@ -1,0 +1,392 @@
+//! Putting a notice in: everything that was read out of it, in one transaction.
+
+use rusqlite::{Transaction, params};
+
+use super::identity::{Namer, notice_uid};
+use super::rows::{code_of, json};
+use super::{Store, StoreError};
+use crate::model::{ClaimSubject, Finding, Flag, Measure, NoticeId, ParsedNotice, Section, Span};
+
+/// A notice to be kept.
+#[derive(Debug, Clone)]
+pub struct NewNotice<'a> {
+    /// SHA-256 of the file's bytes, in hex: what makes it the same notice.
+    pub digest: &'a str,
+    /// The file, as it was named.
+    pub file: &'a str,
+    /// When it is imported, RFC 3339 in UTC.
+    pub imported_at: &'a str,
+    /// Version of the program that read it.
+    pub parser: &'a str,
+    /// Name of the encoding that the bytes were in.
+    pub encoding: &'a str,
+    /// The decoded text, verbatim.
+    pub source: &'a str,
+    /// The bytes, where they were not that text in UTF-8.
+    pub raw: Option<&'a [u8]>,
+    /// Title for the list.
+    pub title: &'a str,
+    /// The organisation in a few characters.
+    pub short: &'a str,
+    /// What was read out of it.
+    pub parsed: &'a ParsedNotice,
+}
+
+/// What became of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stored {
+    /// It is in the database now.
+    New(NoticeId),
+    /// The same content was there before; nothing changed.
+    Known(NoticeId),
+}
+
+impl Store {
+    /// Keeps a notice, whole or not at all; does nothing when its content is there already.
+    ///
+    /// # Errors
+    /// When the database cannot be written; nothing of the notice is in it then.
+    pub fn insert_notice(&mut self, notice: &NewNotice<'_>) -> Result<Stored, StoreError> {
+        self.refuse_read_only()?;
+        let path = self.path.clone();
+        let fault = |e| StoreError::from_sqlite(e, &path);
+        let tx = self.conn.transaction().map_err(fault)?;
+        let stored = match find(&tx, notice.digest).map_err(fault)? {
+            Some(id) => Stored::Known(id),
+            None => Stored::New(insert(&tx, notice).map_err(fault)?),
+        };
+        tx.commit().map_err(fault)?;
+        Ok(stored)
+    }
+
+    /// For many imports in a row: what is committed survives a killed process as always, but is forced to the disk only at
+    /// the end. After a power failure an import may lack its last notices; importing again brings them.
+    ///
+    /// # Errors
+    /// What `work` fails with, or when the database cannot be written.
+    pub fn many_writes<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        self.refuse_read_only()?;
+        self.conn
+            .pragma_update(None, "synchronous", "NORMAL")
+            .map_err(|e| self.fault(e))?;
+        let result = work(self);
+        self.conn
+            .pragma_update(None, "synchronous", "FULL")
+            .map_err(|e| self.fault(e))?;
+        // Busy readers may hold it back; then a later checkpoint does it.
+        let _ = self.conn.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
+        result
+    }
+
+    /// The notice of that content digest, where it is in the database.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn notice_by_digest(&self, digest: &str) -> Result<Option<NoticeId>, StoreError> {
+        find(&self.conn, digest).map_err(|e| self.fault(e))
+    }
+
+    /// The content digests of all notices.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn digests(&self) -> Result<Vec<String>, StoreError> {
+        self.many("SELECT digest FROM notices", [], |row| row.get(0))
+    }
+}
+
+fn find(conn: &rusqlite::Connection, digest: &str) -> rusqlite::Result<Option<NoticeId>> {
+    use rusqlite::OptionalExtension as _;
+    conn.prepare_cached("SELECT id FROM notices WHERE digest = ?")?
+        .query_row([digest], |row| row.get(0).map(NoticeId))
+        .optional()
+}
+
+/// A part that flags can stand on: its place, its finding's row and, for a measure, its own.
+struct Part {
+    span: Span,
+    finding: i64,
+    measure: Option<i64>,
+}
+
+fn insert(tx: &Transaction<'_>, new: &NewNotice<'_>) -> rusqlite::Result<NoticeId> {
+    let parsed = new.parsed;
+    let meta = &parsed.notice;
+    let year = [
+        meta.published,
+        meta.feedback_date,
+        meta.inspection_end,
+        meta.inspection_start,
+    ]
+    .into_iter()
+    .flatten()
+    .next()
+    .map(|date| date.year);
+    let claimed = headline(parsed);
+    tx.prepare_cached(
+        "INSERT INTO notices (uid, digest, file, imported_at, parser, encoding, title, short, year, published,
+                              claimed_done, claimed_total, findings, measures, flags, meta)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    )?
+    .execute(params![
+        notice_uid(new.digest).0,
+        new.digest,
+        new.file,
+        new.imported_at,
+        new.parser,
+        new.encoding,
+        new.title,
+        new.short,
+        year,
+        meta.published.map(|date| date.to_string()),
+        claimed.map(|(done, _)| done),
+        claimed.map(|(_, total)| total),
+        parsed.findings.len(),
+        parsed
+            .findings
+            .iter()
+            .map(|finding| finding.measures.len())
+            .sum::<usize>(),
+        parsed.flags.len(),
+        json(meta),
+    ])?;
+    let notice = tx.last_insert_rowid();
+    tx.prepare_cached("INSERT INTO sources (notice_id, text, raw) VALUES (?, ?, ?)")?
+        .execute(params![notice, new.source, new.raw])?;
+
+    insert_sections(tx, notice, &parsed.sections)?;
+    let mut parts = Vec::new();
+    let mut namer = Namer::new(new.digest);
+    let mut measure_ord = 0;
+    for (ord, finding) in parsed.findings.iter().enumerate() {
+        let id = insert_finding(tx, notice, ord, finding, level(finding, &parsed.sections), &mut namer)?;
+        parts.push(Part {
+            span: finding.span,
+            finding: id,
+            measure: None,
+        });
+        for measure in &finding.measures {
+            let row = insert_measure(tx, (notice, id), measure_ord, measure, &mut namer)?;
+            measure_ord += 1;
+            parts.push(Part {
+                span: measure.span,
+                finding: id,
+                measure: Some(row),
+            });
+        }
+    }
+    tx.prepare_cached(
+        "INSERT INTO dues (notice_id, due, n)
+         SELECT notice_id, due, count(*) FROM commitments WHERE notice_id = ? AND due IS NOT NULL GROUP BY due",
+    )?
+    .execute([notice])?;
+    for (ord, flag) in parsed.flags.iter().enumerate() {
+        insert_flag(tx, notice, ord, flag, innermost(&parts, flag.span))?;
+    }
+    tx.prepare_cached(
+        "UPDATE measures SET flags = (SELECT count(*) FROM flags WHERE measure_id = measures.id) WHERE notice_id = ?",
+    )?
+    .execute([notice])?;
+    tx.prepare_cached(
+        "UPDATE findings SET flags = (SELECT count(*) FROM flags WHERE finding_id = findings.id) WHERE notice_id = ?",
+    )?
+    .execute([notice])?;
+    insert_rest(tx, notice, parsed)?;
+    Ok(NoticeId(notice))
+}
+
+/// The issuer's own total: of measures before findings, and the largest where several are printed.
+fn headline(parsed: &ParsedNotice) -> Option<(i64, i64)> {
+    [ClaimSubject::Measures, ClaimSubject::Findings]
+        .into_iter()
+        .find_map(|subject| {
+            let counted = parsed.claims.iter().filter(|claim| claim.subject == subject);
+            let pairs = counted.filter_map(|claim| Some((claim.done?, claim.total?)));
+            pairs.max_by_key(|(_, total)| *total)
+        })
+}
+
+/// One more than the innermost heading above the finding.
+fn level(finding: &Finding, sections: &[Section]) -> u8 {
+    let above = sections.iter().filter(|section| section.span.contains(finding.span));
+    above
+        .map(|section| section.level)
+        .max()
+        .map_or(1, |level| level.saturating_add(1))
+}
+
+/// The smallest part that holds the place, else the first that touches it.
+fn innermost(parts: &[Part], place: Span) -> Option<&Part> {
+    let holding = parts.iter().filter(|part| part.span.contains(place));
+    holding
+        .min_by_key(|part| part.span.len())
+        .or_else(|| {
+            parts
+                .iter()
+                .filter(|part| part.measure.is_some())
+                .find(|part| part.span.overlaps(place))
+        })
+        .or_else(|| parts.iter().find(|part| part.span.overlaps(place)))
+}
+
+fn insert_sections(tx: &Transaction<'_>, notice: i64, sections: &[Section]) -> rusqlite::Result<()> {
+    let mut insert = tx.prepare_cached(
+        "INSERT INTO sections (notice_id, ord, label, title, level, kind, span_start, span_end)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    )?;
+    for (ord, section) in sections.iter().enumerate() {
+        insert.execute(params![
+            notice,
+            ord,
+            section.label,
+            section.title,
+            section.level,
+            code_of(&section.kind),
+            section.span.start,
+            section.span.end,
+        ])?;
+    }
+    Ok(())
+}
+
+fn insert_finding(
+    tx: &Transaction<'_>,
+    notice: i64,
+    ord: usize,
+    finding: &Finding,
+    level: u8,
+    namer: &mut Namer<'_>,
+) -> rusqlite::Result<i64> {
+    tx.prepare_cached(
+        "INSERT INTO findings (uid, notice_id, ord, label, path, title, statement, state, level, span_start, span_end,
+                               heading_start, heading_end, measures, flags)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
+    )?
+    .execute(params![
+        namer.name("finding", finding.span).0,
+        notice,
+        ord,
+        finding.label,
+        json(&finding.path),
+        finding.title,
+        finding.statement,
+        finding.state,
+        level,
+        finding.span.start,
+        finding.span.end,
+        finding.heading.start,
+        finding.heading.end,
+        finding.measures.len(),
+    ])?;
+    Ok(tx.last_insert_rowid())
+}
+
+fn insert_measure(
+    tx: &Transaction<'_>,
+    (notice, finding): (i64, i64),
+    ord: usize,
+    measure: &Measure,
+    namer: &mut Namer<'_>,
+) -> rusqlite::Result<i64> {
+    tx.prepare_cached(
+        "INSERT INTO measures (uid, notice_id, finding_id, ord, label, text, span_start, span_end, progress, cues, flags)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
+    )?
+    .execute(params![
+        namer.name("measure", measure.span).0,
+        notice,
+        finding,
+        ord,
+        measure.label,
+        measure.text,
+        measure.span.start,
+        measure.span.end,
+        measure.progress.code(),
+        json(&measure.cues),
+    ])?;
+    let id = tx.last_insert_rowid();
+    let mut insert = tx.prepare_cached(
+        "INSERT INTO commitments (uid, notice_id, measure_id, ord, text, kind, due, precision, reason, span_start, span_end)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    )?;
+    for (ord, commitment) in measure.commitments.iter().enumerate() {
+        insert.execute(params![
+            namer.name("commitment", commitment.span).0,
+            notice,
+            id,
+            ord,
+            commitment.text,
+            commitment.kind.code(),
+            commitment.due.map(|due| due.to_string()),
+            commitment.precision.map(|precision| precision.code()),
+            commitment.reason,
+            commitment.span.start,
+            commitment.span.end,
+        ])?;
+    }
+    let mut insert =
+        tx.prepare_cached("INSERT INTO documents (notice_id, measure_id, ord, title) VALUES (?, ?, ?, ?)")?;
+    for (ord, title) in measure.documents.iter().enumerate() {
+        insert.execute(params![notice, id, ord, title])?;
+    }
+    Ok(id)
+}
+
+fn insert_flag(tx: &Transaction<'_>, notice: i64, ord: usize, flag: &Flag, on: Option<&Part>) -> rusqlite::Result<()> {
+    tx.prepare_cached(
+        "INSERT INTO flags (notice_id, finding_id, measure_id, ord, rule, kind, version, severity, message, message_en,
+                            span_start, span_end, proposal, operands)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    )?
+    .execute(params![
+        notice,
+        on.map(|part| part.finding),
+        on.and_then(|part| part.measure),
+        ord,
+        flag.rule,
+        flag.kind,
+        flag.version,
+        code_of(&flag.severity),
+        flag.message,
+        flag.message_en,
+        flag.span.start,
+        flag.span.end,
+        flag.proposal,
+        json(&flag.operands),
+    ])?;
+    Ok(())
+}
+
+fn insert_rest(tx: &Transaction<'_>, notice: i64, parsed: &ParsedNotice) -> rusqlite::Result<()> {
+    let mut insert = tx.prepare_cached(
+        "INSERT INTO claims (notice_id, ord, subject, total, done, rate, unit, approximate, text, span_start, span_end)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    )?;
+    for (ord, claim) in parsed.claims.iter().enumerate() {
+        insert.execute(params![
+            notice,
+            ord,
+            code_of(&claim.subject),
+            claim.total,
+            claim.done,
+            claim.rate,
+            claim.unit,
+            claim.approximate,
+            claim.text,
+            claim.span.start,
+            claim.span.end,
+        ])?;
+    }
+    let mut insert = tx.prepare_cached(
+        "INSERT INTO repairs (notice_id, kind, count) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET count = count + excluded.count",
+    )?;
+    for repair in &parsed.repairs {
+        insert.execute(params![notice, repair.kind, repair.count])?;
+    }
+    let mut insert =
+        tx.prepare_cached("INSERT INTO next_steps (notice_id, ord, label, title, items) VALUES (?, ?, ?, ?, ?)")?;
+    for (ord, steps) in parsed.next_steps.iter().enumerate() {
+        insert.execute(params![notice, ord, steps.label, steps.title, json(&steps.items)])?;
+    }
+    Ok(())
+}

@@ -1,0 +1,39 @@
+use super::*;
+
+#[test]
+fn the_innermost_mount_decides() {
+    let mounts = "/dev/sda1 / ext4 rw 0 0\nsrv:/home /home nfs4 rw 0 0\n/dev/sdb1 /home/local xfs rw 0 0\n\
+                  //srv/a /mnt/two\\040words cifs rw 0 0\n";
+    assert!(!is_network(mounts, Path::new("/var/lib/a.db")));
+    assert!(is_network(mounts, Path::new("/home/reviewer/a.db")));
+    assert!(!is_network(mounts, Path::new("/home/local/a.db")));
+    assert!(!is_network(mounts, Path::new("/homes/a.db")));
+    assert!(is_network(mounts, Path::new("/mnt/two words/a.db")));
+}
+
+#[test]
+fn the_migrations_are_whole() {
+    Migrations::from_slice(MIGRATIONS).validate().unwrap();
+}
+
+#[test]
+fn an_older_database_is_copied_before_it_is_migrated() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.db");
+    let conn = Connection::open(&path).unwrap();
+    conn.execute_batch("CREATE TABLE t (x); INSERT INTO t VALUES ('old')")
+        .unwrap();
+    let names: Vec<_> = (0..2)
+        .map(|_| {
+            copy_before_migration(&conn, &path, 1)
+                .unwrap()
+                .file_name()
+                .unwrap()
+                .to_owned()
+        })
+        .collect();
+    assert_eq!(names, ["a.db.v1.bak", "a.db.v1.2.bak"]);
+    let copy = Connection::open(folder.path().join("a.db.v1.bak")).unwrap();
+    let value: String = copy.query_row("SELECT x FROM t", [], |row| row.get(0)).unwrap();
+    assert_eq!(value, "old");
+}

@@ -1,0 +1,215 @@
+//! Checking everything that can be checked: the file, the chain, and that the state is what the log comes to.
+
+use std::collections::BTreeSet;
+
+use rusqlite::types::FromSql;
+use rusqlite::{Transaction, TransactionBehavior};
+
+use super::events::record;
+use super::{Store, StoreError};
+use crate::review::{Event, GENESIS, Record, State, fold};
+
+/// What was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verified {
+    /// Events in the chain.
+    pub events: u64,
+    /// Hash of the last, or [`GENESIS`].
+    pub head: String,
+    /// What does not hold.
+    pub faults: Vec<String>,
+}
+
+impl Store {
+    /// Recomputes the chain, folds it, and compares the result with the state; checks the file too.
+    ///
+    /// # Errors
+    /// When the database cannot be read at all.
+    pub fn verify(&self) -> Result<Verified, StoreError> {
+        // One moment for all of it: others may be writing.
+        let snapshot =
+            Transaction::new_unchecked(&self.conn, TransactionBehavior::Deferred).map_err(|e| self.fault(e))?;
+        let mut faults = self.file_faults()?;
+        let records = self.many("SELECT * FROM events ORDER BY seq", [], record)?;
+        let head = records
+            .last()
+            .map_or_else(|| GENESIS.to_owned(), |last| last.hash.clone());
+        let events = chain(&records, &mut faults);
+        let state = fold(&events);
+        faults.extend(
+            state
+                .idle
+                .iter()
+                .map(|seq| format!("event {seq} takes or gives back an act that was not in turn")),
+        );
+        self.compare(&state, &mut faults)?;
+        self.compare_counts(&mut faults)?;
+        drop(snapshot);
+        Ok(Verified {
+            events: records.len() as u64,
+            head,
+            faults,
+        })
+    }
+
+    fn file_faults(&self) -> Result<Vec<String>, StoreError> {
+        let check: Vec<String> = self.many("PRAGMA quick_check(20)", [], |row| row.get(0))?;
+        let mut faults: Vec<String> = check
+            .into_iter()
+            .filter(|line| line != "ok")
+            .map(|line| format!("database file: {line}"))
+            .collect();
+        let orphans: Vec<String> = self.many("PRAGMA foreign_key_check", [], |row| row.get(0))?;
+        faults.extend(
+            orphans
+                .into_iter()
+                .map(|table| format!("a row of {table} refers to nothing")),
+        );
+        Ok(faults)
+    }
+
+    fn compare(&self, state: &State, faults: &mut Vec<String>) -> Result<(), StoreError> {
+        let folded = state.verdicts.iter().map(|((reviewer, measure), held)| {
+            (
+                reviewer.clone(),
+                measure.0.clone(),
+                held.value.code().to_owned(),
+                held.at.to_string(),
+                held.seq,
+            )
+        });
+        let sql = "SELECT reviewer, uid, verdict, at, seq FROM verdicts JOIN measures ON measures.id = measure_id";
+        self.same("verdict", sql, folded.collect(), faults)?;
+        let folded = state.checks.iter().map(|((reviewer, commitment), held)| {
+            (
+                reviewer.clone(),
+                commitment.0.clone(),
+                held.value.code().to_owned(),
+                held.at.to_string(),
+                held.seq,
+            )
+        });
+        let sql =
+            "SELECT reviewer, uid, outcome, at, seq FROM checks JOIN commitments ON commitments.id = commitment_id";
+        self.same("check", sql, folded.collect(), faults)?;
+        let folded = state.comments.iter().map(|(seq, comment)| {
+            let verdict = comment.verdict.map_or("", |verdict| verdict.code()).to_owned();
+            (
+                comment.reviewer.clone(),
+                comment.subject.uid.0.clone(),
+                verdict,
+                comment.text.clone(),
+                *seq,
+            )
+        });
+        let sql =
+            "SELECT comments.reviewer, subject, coalesce(verdict, ''), text, seq FROM comments JOIN events USING (seq)";
+        self.same("comment", sql, folded.collect(), faults)?;
+        let folded = state.standings.iter().map(|(seq, standing)| {
+            (
+                standing.code().to_owned(),
+                String::new(),
+                String::new(),
+                String::new(),
+                *seq,
+            )
+        });
+        self.same(
+            "act",
+            "SELECT standing, '', '', '', seq FROM acts",
+            folded.collect(),
+            faults,
+        )
+    }
+
+    /// Tells each row that is in one of the two and not in the other.
+    fn same(
+        &self,
+        what: &str,
+        sql: &str,
+        folded: BTreeSet<(String, String, String, String, i64)>,
+        faults: &mut Vec<String>,
+    ) -> Result<(), StoreError> {
+        let kept = self.many(sql, [], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
+        })?;
+        let kept: BTreeSet<_> = kept.into_iter().collect();
+        for row in folded.difference(&kept) {
+            faults.push(format!(
+                "the log gives a {what} that the state lacks, by event {}: {} {}",
+                row.4, row.0, row.2
+            ));
+        }
+        for row in kept.difference(&folded) {
+            faults.push(format!(
+                "the state has a {what} that the log does not give, by event {}: {} {}",
+                row.4, row.0, row.2
+            ));
+        }
+        Ok(())
+    }
+
+    fn compare_counts(&self, faults: &mut Vec<String>) -> Result<(), StoreError> {
+        const COUNTS: &[(&str, &str, &str)] = &[
+            (
+                "reviewed measures",
+                "SELECT reviewer, notice_id, '', n FROM reviewed WHERE n <> 0",
+                "SELECT reviewer, notice_id, '', count(*) FROM verdicts GROUP BY 1, 2",
+            ),
+            (
+                "kept commitments",
+                "SELECT reviewer, notice_id, due, n FROM kept WHERE n <> 0",
+                "SELECT reviewer, notice_id, due, count(*) FROM checks
+                 WHERE outcome = 'kept' AND due IS NOT NULL GROUP BY 1, 2, 3",
+            ),
+            (
+                "due commitments",
+                "SELECT '', notice_id, due, n FROM dues",
+                "SELECT '', notice_id, due, count(*) FROM commitments WHERE due IS NOT NULL GROUP BY 2, 3",
+            ),
+        ];
+        for (what, kept, counted) in COUNTS {
+            for (from, but) in [(kept, counted), (counted, kept)] {
+                let sql = format!("SELECT count(*) FROM ({from} EXCEPT {but})");
+                if self.scalar::<i64>(&sql)? > 0 {
+                    faults.push(format!("the count of {what} is not what is there"));
+                    break;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn scalar<T: FromSql>(&self, sql: &str) -> Result<T, StoreError> {
+        self.one("row", sql, [])
+    }
+}
+
+/// Checks the links, and reads every event that can be read.
+fn chain(records: &[Record], faults: &mut Vec<String>) -> Vec<Event> {
+    let mut events = Vec::with_capacity(records.len());
+    let mut prev = GENESIS;
+    let mut expected = 1;
+    for record in records {
+        let seq = record.seq;
+        if seq != expected {
+            faults.push(format!("event {seq} stands where {expected} should be"));
+        }
+        if record.prev != prev {
+            faults.push(format!("event {seq} does not follow on the one before it"));
+        }
+        if record.hash != record.expected_hash() {
+            faults.push(format!("event {seq} was changed after it was written"));
+        }
+        match record.read() {
+            Some(event) => events.push(event),
+            None => faults.push(format!(
+                "event {seq} says what this program does not know: {}",
+                record.kind
+            )),
+        }
+        prev = &record.hash;
+        expected = seq + 1;
+    }
+    events
+}
