@@ -54,7 +54,7 @@ impl Desk {
         let known: HashSet<String> = known.into_iter().collect();
         let imported = self
             .store
-            .many_writes(|store| import_all(store, found, &known, lang, progress));
+            .many_writes(|store| import_all(store, &found, &known, lang, progress));
         imported.map_err(|error| self.fail(&error))
     }
 
@@ -76,7 +76,7 @@ type Job = (usize, PathBuf);
 
 fn import_all(
     store: &mut Store,
-    found: Vec<Found>,
+    found: &[Found],
     known: &HashSet<String>,
     lang: Lang,
     progress: &mut dyn FnMut(ImportStep<'_>),
@@ -116,7 +116,7 @@ fn parse_jobs(queue: &Mutex<Receiver<Job>>, results: &Sender<(usize, Loaded)>, k
 /// Hands out jobs, never more than [`IN_FLIGHT`] ahead of what is written, and writes what comes back in the files' order.
 fn write_in_order(
     store: &mut Store,
-    found: Vec<Found>,
+    found: &[Found],
     jobs: Sender<Job>,
     loaded: &Receiver<(usize, Loaded)>,
     lang: Lang,
@@ -155,6 +155,7 @@ fn write_in_order(
         progress(ImportStep::End(&result));
         report.files.push(result);
     }
+    drop(jobs);
     Ok(())
 }
 

@@ -2,10 +2,11 @@
 
 use rusqlite::{Transaction, params};
 
+use super::attach::{Part, Parts, levels};
 use super::identity::{Namer, notice_uid};
 use super::rows::{code_of, json};
 use super::{Store, StoreError};
-use crate::model::{ClaimSubject, Finding, Flag, Measure, NoticeId, ParsedNotice, Section, Span};
+use crate::model::{ClaimSubject, Finding, Flag, Measure, NoticeId, ParsedNotice, Precision, Section};
 
 /// A notice to be kept.
 #[derive(Debug, Clone)]
@@ -102,13 +103,6 @@ fn find(conn: &rusqlite::Connection, digest: &str) -> rusqlite::Result<Option<No
         .optional()
 }
 
-/// A part that flags can stand on: its place, its finding's row and, for a measure, its own.
-struct Part {
-    span: Span,
-    finding: i64,
-    measure: Option<i64>,
-}
-
 fn insert(tx: &Transaction<'_>, new: &NewNotice<'_>) -> rusqlite::Result<NoticeId> {
     let parsed = new.parsed;
     let meta = &parsed.notice;
@@ -155,11 +149,12 @@ fn insert(tx: &Transaction<'_>, new: &NewNotice<'_>) -> rusqlite::Result<NoticeI
         .execute(params![notice, new.source, new.raw])?;
 
     insert_sections(tx, notice, &parsed.sections)?;
-    let mut parts = Vec::new();
+    let mut parts = Parts::default();
+    let levels = levels(&parsed.findings, &parsed.sections);
     let mut namer = Namer::new(new.digest);
     let mut measure_ord = 0;
-    for (ord, finding) in parsed.findings.iter().enumerate() {
-        let id = insert_finding(tx, notice, ord, finding, level(finding, &parsed.sections), &mut namer)?;
+    for ((ord, finding), level) in parsed.findings.iter().enumerate().zip(levels) {
+        let id = insert_finding(tx, notice, ord, finding, level, &mut namer)?;
         parts.push(Part {
             span: finding.span,
             finding: id,
@@ -180,8 +175,9 @@ fn insert(tx: &Transaction<'_>, new: &NewNotice<'_>) -> rusqlite::Result<NoticeI
          SELECT notice_id, due, count(*) FROM commitments WHERE notice_id = ? AND due IS NOT NULL GROUP BY due",
     )?
     .execute([notice])?;
+    parts.sort();
     for (ord, flag) in parsed.flags.iter().enumerate() {
-        insert_flag(tx, notice, ord, flag, innermost(&parts, flag.span))?;
+        insert_flag(tx, notice, ord, flag, parts.innermost(flag.span))?;
     }
     tx.prepare_cached(
         "UPDATE measures SET flags = (SELECT count(*) FROM flags WHERE measure_id = measures.id) WHERE notice_id = ?",
@@ -204,29 +200,6 @@ fn headline(parsed: &ParsedNotice) -> Option<(i64, i64)> {
             let pairs = counted.filter_map(|claim| Some((claim.done?, claim.total?)));
             pairs.max_by_key(|(_, total)| *total)
         })
-}
-
-/// One more than the innermost heading above the finding.
-fn level(finding: &Finding, sections: &[Section]) -> u8 {
-    let above = sections.iter().filter(|section| section.span.contains(finding.span));
-    above
-        .map(|section| section.level)
-        .max()
-        .map_or(1, |level| level.saturating_add(1))
-}
-
-/// The smallest part that holds the place, else the first that touches it.
-fn innermost(parts: &[Part], place: Span) -> Option<&Part> {
-    let holding = parts.iter().filter(|part| part.span.contains(place));
-    holding
-        .min_by_key(|part| part.span.len())
-        .or_else(|| {
-            parts
-                .iter()
-                .filter(|part| part.measure.is_some())
-                .find(|part| part.span.overlaps(place))
-        })
-        .or_else(|| parts.iter().find(|part| part.span.overlaps(place)))
 }
 
 fn insert_sections(tx: &Transaction<'_>, notice: i64, sections: &[Section]) -> rusqlite::Result<()> {
@@ -318,7 +291,7 @@ fn insert_measure(
             commitment.text,
             commitment.kind.code(),
             commitment.due.map(|due| due.to_string()),
-            commitment.precision.map(|precision| precision.code()),
+            commitment.precision.map(Precision::code),
             commitment.reason,
             commitment.span.start,
             commitment.span.end,
@@ -332,7 +305,7 @@ fn insert_measure(
     Ok(id)
 }
 
-fn insert_flag(tx: &Transaction<'_>, notice: i64, ord: usize, flag: &Flag, on: Option<&Part>) -> rusqlite::Result<()> {
+fn insert_flag(tx: &Transaction<'_>, notice: i64, ord: usize, flag: &Flag, on: Option<Part>) -> rusqlite::Result<()> {
     tx.prepare_cached(
         "INSERT INTO flags (notice_id, finding_id, measure_id, ord, rule, kind, version, severity, message, message_en,
                             span_start, span_end, proposal, operands)

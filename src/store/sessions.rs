@@ -58,19 +58,18 @@ impl Store {
         };
         self.write(|tx| {
             let key = (reviewer, kind, &subject);
-            let changed =
-                if draft.text.is_empty() {
-                    tx.execute(
-                        "DELETE FROM drafts WHERE reviewer = ? AND subject_kind = ? AND subject = ?",
-                        key,
-                    )?
-                } else {
-                    tx.execute(
+            let changed = if draft.text.is_empty() {
+                tx.execute(
+                    "DELETE FROM drafts WHERE reviewer = ? AND subject_kind = ? AND subject = ?",
+                    key,
+                )?
+            } else {
+                tx.execute(
                     "INSERT INTO drafts (reviewer, subject_kind, subject, verdict, text, at) VALUES (?, ?, ?, ?, ?, ?)
                      ON CONFLICT DO UPDATE SET verdict = excluded.verdict, text = excluded.text, at = excluded.at",
-                    (key.0, key.1, key.2, draft.verdict.map(|verdict| verdict.code()), &draft.text, at),
+                    (key.0, key.1, key.2, draft.verdict.map(Verdict::code), &draft.text, at),
                 )?
-                };
+            };
             Ok(Some(changed))
         })
         .map(drop)

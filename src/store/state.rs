@@ -4,6 +4,7 @@ use rusqlite::{OptionalExtension as _, Row, Transaction};
 
 use super::events::Place;
 use super::look::kind_and_id;
+use crate::model::{Check, Verdict};
 use crate::review::{Body, Record, Standing};
 
 /// Whether the act would change nothing: the reviewer holds to that verdict or check already, and says nothing new.
@@ -16,11 +17,11 @@ pub(super) fn holds_already(
     let (sql, wanted) = match body {
         Body::Verdict { verdict, comment: None } => (
             "SELECT verdict FROM verdicts WHERE measure_id = ? AND reviewer = ?",
-            verdict.map(|verdict| verdict.code()),
+            verdict.map(Verdict::code),
         ),
         Body::Check { check } => (
             "SELECT outcome FROM checks WHERE commitment_id = ? AND reviewer = ?",
-            check.map(|check| check.code()),
+            check.map(Check::code),
         ),
         _ => return Ok(false),
     };
@@ -42,9 +43,7 @@ pub(super) fn settle(
     match body {
         Body::Verdict { verdict, comment } => {
             settle_verdict(tx, record, place)?;
-            let said = comment
-                .as_deref()
-                .map(|text| (verdict.map(|verdict| verdict.code()), text));
+            let said = comment.as_deref().map(|text| (verdict.map(Verdict::code), text));
             settle_comment(tx, record, place, said, standing)
         }
         Body::Check { .. } => settle_check(tx, record, place),

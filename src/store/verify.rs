@@ -79,7 +79,7 @@ impl Store {
             )
         });
         let sql = "SELECT reviewer, uid, verdict, at, seq FROM verdicts JOIN measures ON measures.id = measure_id";
-        self.same("verdict", sql, folded.collect(), faults)?;
+        self.same("verdict", sql, &folded.collect(), faults)?;
         let folded = state.checks.iter().map(|((reviewer, commitment), held)| {
             (
                 reviewer.clone(),
@@ -91,7 +91,7 @@ impl Store {
         });
         let sql =
             "SELECT reviewer, uid, outcome, at, seq FROM checks JOIN commitments ON commitments.id = commitment_id";
-        self.same("check", sql, folded.collect(), faults)?;
+        self.same("check", sql, &folded.collect(), faults)?;
         let folded = state.comments.iter().map(|(seq, comment)| {
             let verdict = comment.verdict.map_or("", |verdict| verdict.code()).to_owned();
             (
@@ -104,7 +104,7 @@ impl Store {
         });
         let sql =
             "SELECT comments.reviewer, subject, coalesce(verdict, ''), text, seq FROM comments JOIN events USING (seq)";
-        self.same("comment", sql, folded.collect(), faults)?;
+        self.same("comment", sql, &folded.collect(), faults)?;
         let folded = state.standings.iter().map(|(seq, standing)| {
             (
                 standing.code().to_owned(),
@@ -117,7 +117,7 @@ impl Store {
         self.same(
             "act",
             "SELECT standing, '', '', '', seq FROM acts",
-            folded.collect(),
+            &folded.collect(),
             faults,
         )
     }
@@ -127,7 +127,7 @@ impl Store {
         &self,
         what: &str,
         sql: &str,
-        folded: BTreeSet<(String, String, String, String, i64)>,
+        folded: &BTreeSet<(String, String, String, String, i64)>,
         faults: &mut Vec<String>,
     ) -> Result<(), StoreError> {
         let kept = self.many(sql, [], |row| {
@@ -140,7 +140,7 @@ impl Store {
                 row.4, row.0, row.2
             ));
         }
-        for row in kept.difference(&folded) {
+        for row in kept.difference(folded) {
             faults.push(format!(
                 "the state has a {what} that the log does not give, by event {}: {} {}",
                 row.4, row.0, row.2

@@ -1,4 +1,10 @@
 //! The integration tests, one binary. A file in this folder that is not named here is found by `guard`.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests fail as tests do"
+)]
 
 mod build;
 mod desk_review;

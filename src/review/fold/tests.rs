@@ -4,7 +4,7 @@ use super::*;
 use crate::review::SubjectKind;
 
 /// What a reviewer at a keyboard can do; `usize` picks the measure or commitment.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 enum Move {
     Judge(usize, Option<Verdict>, bool),
     Bulk(Verdict),
