@@ -2,3 +2,6 @@
 //! characters alone: width on the screen, pinyin readings, numerals and dates.
 //!
 //! Uses no other room. Knows nothing of notices, findings or reviews.
+
+pub mod date;
+pub mod numeral;

@@ -1,0 +1,265 @@
+//! Dates that lost characters on their way (`202247日`, `20228月`, `2023920`): what they may have been.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::{Point, YearWord, grammar};
+
+/// One way to read a damaged date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// The reading written out: `2022年4月7日至6月10日`.
+    pub text: String,
+    /// The day, or the first day of the month or year, that it begins with; None where no year is printed.
+    pub first: Option<Date>,
+    /// The last day that it can mean.
+    pub last: Option<Date>,
+    /// Year, month and day as far as they are read.
+    pub parts: (Option<i16>, Option<i8>, Option<i8>),
+}
+
+/// A damaged date and every way to read it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Damaged {
+    /// The characters that are left of it.
+    pub range: Range<usize>,
+    /// The readings, likeliest first; exactly one where the digits split in one way only.
+    pub readings: Vec<Reading>,
+}
+
+impl Damaged {
+    /// The only reading, where there is only one.
+    pub fn certain(&self) -> Option<&Reading> {
+        match self.readings.as_slice() {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+}
+
+/// A calendar date with parts that may be missing.
+type Parts = (Option<i16>, Option<i8>, Option<i8>);
+
+/// Every damaged date in `text` (clean or folded), left to right. Two that are joined by 至 are one.
+pub fn damaged(text: &str) -> Vec<Damaged> {
+    let mut found: Vec<(Range<usize>, Vec<(Parts, String)>)> = Vec::new();
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        if !bytes[at].is_ascii_digit() {
+            at += 1;
+            continue;
+        }
+        let len = bytes[at..].iter().take_while(|b| b.is_ascii_digit()).count();
+        let run = at..at + len;
+        at = run.end;
+        if let Some((end, readings)) = read_run(text, run.clone()) {
+            at = end.max(at);
+            found.push((run.start..end, readings));
+        }
+    }
+    join(text, found)
+}
+
+fn read_run(text: &str, run: Range<usize>) -> Option<(usize, Vec<(Parts, String)>)> {
+    let digits = &text[run.clone()];
+    let (before, after) = (&text[..run.start], &text[run.end..]);
+    if before.ends_with(|c: char| c.is_ascii_alphanumeric() || "-./_@".contains(c)) {
+        return None;
+    }
+    let year: Option<i16> = digits
+        .get(..4)
+        .and_then(|y| y.parse().ok())
+        .filter(|y| (1990..2050).contains(y));
+    if let (Some(year), true) = (year, digits.len() > 4) {
+        return with_year(text, year, &digits[4..], before, after, run.end);
+    }
+    if let (Some(year), 4) = (year, digits.len()) {
+        return lone_year(before, after).then(|| (run.end, vec![((Some(year), None, None), format!("{year}年"))]));
+    }
+    // 95日: month and day grown together, the year lost or standing before.
+    let sign = after.chars().next().filter(|c| matches!(c, '日' | '号'))?;
+    let tail = &after[sign.len_utf8()..];
+    let opens =
+        before.is_empty() || before.ends_with(|c: char| c.is_whitespace() || "年,，。;；:：、(（至到于在".contains(c));
+    let counted = ["内", "以内", "之内", "左右", "以上", "后", "无", "均", "游"]
+        .iter()
+        .any(|word| tail.starts_with(word));
+    if !opens || counted || !(2..=4).contains(&digits.len()) || digits.parse::<u16>().ok()? <= 31 {
+        return None;
+    }
+    let readings: Vec<_> = splits(digits)
+        .map(|(m, d)| ((None, Some(m), Some(d)), format!("{m}月{d}日")))
+        .collect();
+    (!readings.is_empty()).then(|| (run.end + sign.len_utf8(), readings))
+}
+
+/// 2022 with further digits: `202247日`, `20228月`, `20227、8月`, `2023920`.
+fn with_year(
+    text: &str,
+    year: i16,
+    rest: &str,
+    before: &str,
+    after: &str,
+    end: usize,
+) -> Option<(usize, Vec<(Parts, String)>)> {
+    let day = |(m, d): (i8, i8)| ((Some(year), Some(m), Some(d)), format!("{year}年{m}月{d}日"));
+    let next = after.chars().next();
+    match next {
+        Some(sign @ ('日' | '号')) => {
+            let readings: Vec<_> = splits(rest)
+                .filter(|&(m, d)| Date::new(year, m, d).is_ok())
+                .map(day)
+                .collect();
+            (!readings.is_empty()).then(|| (end + sign.len_utf8(), readings))
+        }
+        Some('月') => {
+            let m = month(rest)?;
+            let end = end + '月'.len_utf8();
+            // 20228月5日
+            let digits: String = text[end..].chars().take_while(char::is_ascii_digit).take(2).collect();
+            let d = digits.parse::<i8>().ok().filter(|&d| Date::new(year, m, d).is_ok());
+            match (d, text[end + digits.len()..].starts_with('日')) {
+                (Some(d), true) => Some((end + digits.len() + '日'.len_utf8(), vec![day((m, d))])),
+                _ => Some((end, vec![((Some(year), Some(m), None), format!("{year}年{m}月"))])),
+            }
+        }
+        Some('、') => {
+            // 20227、8月, 20226、8、9月
+            let m = month(rest)?;
+            let list: String = after
+                .chars()
+                .take_while(|c| c.is_ascii_digit() || *c == '、')
+                .take(16)
+                .collect();
+            let months = list.split('、').skip(1).map(month).collect::<Option<Vec<i8>>>()?;
+            if months.is_empty() || !after[list.len()..].starts_with('月') {
+                return None;
+            }
+            Some((
+                end + list.len() + '月'.len_utf8(),
+                vec![((Some(year), Some(m), None), format!("{year}年{m}{list}月"))],
+            ))
+        }
+        _ => {
+            // No unit at all: only where nothing else than a date can stand.
+            let opens = before.is_empty() || before.ends_with(|c: char| c.is_whitespace() || "。,，;；".contains(c));
+            let closes = next.is_none_or(|c| c.is_whitespace() || ",，。;；".contains(c));
+            if !opens || !closes || rest.len() != 3 {
+                return None;
+            }
+            let mut readings: Vec<_> = splits(rest)
+                .filter(|&(m, d)| Date::new(year, m, d).is_ok())
+                .map(day)
+                .collect();
+            // In running text 2022712 may also be two months (7—12月).
+            if next.is_some_and(|c| ",，".contains(c)) {
+                let months = splits(rest).filter(|&(from, to)| from < to && to <= 12);
+                readings.extend(months.map(|(m, to)| ((Some(year), Some(m), None), format!("{year}年{m}月至{to}月"))));
+            }
+            (!readings.is_empty()).then_some((end, readings))
+        }
+    }
+}
+
+/// `2022,` as a whole clause at the beginning of a sentence.
+fn lone_year(before: &str, after: &str) -> bool {
+    let opens = before.is_empty() || before.ends_with(|c: char| c == '\n' || "。;；".contains(c));
+    let mut next = after.chars();
+    opens
+        && next.next().is_some_and(|c| ",，".contains(c))
+        && next.next().is_some_and(|c| !c.is_ascii_digit() && !c.is_whitespace())
+}
+
+/// The ways to cut two to four digits into a month and a day.
+fn splits(digits: &str) -> impl Iterator<Item = (i8, i8)> + '_ {
+    (1..=2).filter_map(move |cut| {
+        let m = month(digits.get(..cut)?)?;
+        let day = digits
+            .get(cut..)
+            .filter(|d| (1..=2).contains(&d.len()) && (!d.starts_with('0') || d.len() == 2))?;
+        // 2024 has all days that any year has.
+        let d = day.parse().ok()?;
+        Date::new(2024, m, d).is_ok().then_some((m, d))
+    })
+}
+
+fn month(digits: &str) -> Option<i8> {
+    digits.parse().ok().filter(|m| (1..=12).contains(m))
+}
+
+/// Joins a damaged date with the date after 至, and writes the readings out.
+fn join(text: &str, found: Vec<(Range<usize>, Vec<(Parts, String)>)>) -> Vec<Damaged> {
+    let mut out: Vec<Damaged> = Vec::new();
+    let mut found = found.into_iter().peekable();
+    while let Some((mut range, first)) = found.next() {
+        let mut readings: Vec<Reading> = first
+            .iter()
+            .map(|(parts, text)| reading(*parts, text.clone()))
+            .collect();
+        if let Some(rest) = text[range.end..].strip_prefix('至') {
+            let begin = text.len() - rest.len();
+            let second = match found.next_if(|(next, _)| next.start == begin) {
+                Some((next, readings)) => Some((next.end, readings)),
+                None => plain_after(rest).map(|(len, parts, text)| (begin + len, vec![(parts, text)])),
+            };
+            if let Some((end, second)) = second {
+                range.end = end;
+                readings = first
+                    .iter()
+                    .flat_map(|a| second.iter().map(move |b| range_reading(a, b)))
+                    .collect();
+            }
+        }
+        out.push(Damaged { range, readings });
+    }
+    out
+}
+
+/// An undamaged date right at the start of `rest`.
+fn plain_after(rest: &str) -> Option<(usize, Parts, String)> {
+    // Enough for the longest date: 二〇二三年十二月三十一日.
+    let head: String = rest.chars().take(12).collect();
+    let first = grammar::printed(&head)
+        .into_iter()
+        .find(|p| p.range.start == 0 && p.end.is_none())?;
+    let given = |year| match year {
+        YearWord::Given(year) => Some(year),
+        _ => None,
+    };
+    let parts = match first.start {
+        Point::Day(year, m, d) => (given(year), Some(m), Some(d)),
+        Point::Month(year, m) => (given(year), Some(m), None),
+        _ => return None,
+    };
+    Some((first.range.end, parts, head[first.range].to_owned()))
+}
+
+fn range_reading(a: &(Parts, String), b: &(Parts, String)) -> Reading {
+    let end = (b.0.0.or(a.0.0), b.0.1, b.0.2);
+    let mut joined = reading(a.0, format!("{}至{}", a.1, b.1));
+    joined.last = bounds(end).1;
+    joined
+}
+
+fn reading(parts: Parts, text: String) -> Reading {
+    let (first, last) = bounds(parts);
+    Reading {
+        text,
+        first,
+        last,
+        parts,
+    }
+}
+
+fn bounds((year, month, day): Parts) -> (Option<Date>, Option<Date>) {
+    let Some(year) = year else { return (None, None) };
+    let first = Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).ok();
+    let last = match (month, day) {
+        (_, Some(_)) => first,
+        (Some(_), None) => first.map(Date::last_of_month),
+        (None, None) => Date::new(year, 12, 31).ok(),
+    };
+    (first, last)
+}
