@@ -1,3 +1,9 @@
 //! The parser: one notice's text in, outline, findings, measures, commitments, claims and metadata out. It never fails.
 //!
 //! Uses `text` and `model`. No I/O, no database, no screen.
+
+pub mod clause;
+pub mod commitment;
+pub mod document;
+pub mod progress;
+pub mod wording;

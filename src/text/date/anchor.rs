@@ -17,6 +17,8 @@ pub struct Anchor {
     written: Option<(Date, YearFrom)>,
     /// The day after which its promises lie: a month without a year is the first that ends on or after it.
     since: Option<(Date, YearFrom)>,
+    /// When it was published.
+    published: Option<Date>,
 }
 
 /// Where a year that was not printed was taken from.
@@ -56,7 +58,11 @@ impl Anchor {
             let day = published?;
             Some((day.checked_sub(6.months()).unwrap_or(day), YearFrom::Published))
         });
-        Self { written, since }
+        Self {
+            written,
+            since,
+            published,
+        }
     }
 
     /// An anchor on one day: 今年 is its year, and a month without a year is the next one.
@@ -64,6 +70,7 @@ impl Anchor {
         Self {
             written: Some((day, YearFrom::Given)),
             since: Some((day, YearFrom::Given)),
+            published: None,
         }
     }
 
@@ -73,6 +80,11 @@ impl Anchor {
             since: Some((day, YearFrom::Sentence)),
             ..self
         }
+    }
+
+    /// The date of publication, where the notice has one.
+    pub fn published(&self) -> Option<(Date, YearFrom)> {
+        self.published.map(|day| (day, YearFrom::Published))
     }
 
     /// About when the text was written, and what says so.

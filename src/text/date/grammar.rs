@@ -177,6 +177,14 @@ fn fits(shape: &str, before: &str, after: &str) -> bool {
             !after.starts_with(['部', '容', '控', '外', '审', '涵'])
                 && !before.ends_with(['近', '几', '数', '多', '些', '两', '三', '全'])
         }
+        // 年底考核 names a kind of review.
+        "end"
+            if ["考核", "考评", "总结", "述职", "测评", "决算", "盘点", "评比", "慰问"]
+                .iter()
+                .any(|word| after.starts_with(word)) =>
+        {
+            false
+        }
         "start" | "end" => !before.ends_with(['少', '青', '近', '历', '往', '学']),
         "monthend" => !before.ends_with(|c: char| c == '个' || c == '满' || numeral::is_han_numeral(c)),
         "iso" => !after.starts_with(|c: char| c.is_ascii_digit() || c == '-' || c == '/'),

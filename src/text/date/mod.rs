@@ -13,7 +13,7 @@ mod resolve;
 pub use anchor::{Anchor, YearFrom};
 pub use damage::{Damaged, Reading, damaged};
 pub use grammar::printed;
-pub use resolve::When;
+pub use resolve::{When, resolve_all};
 
 use std::ops::Range;
 

@@ -71,6 +71,29 @@ impl Printed {
     }
 }
 
+/// Every wording of time in `text` with what it means. A month without a year takes the year of the date before it in the sentence
+/// (`2023年8月…,9月…`), else the anchor's.
+pub fn resolve_all(text: &str, anchor: &Anchor) -> Vec<(Printed, Option<When>)> {
+    let mut current = *anchor;
+    let mut end = 0;
+    let mut found = Vec::new();
+    for printed in super::printed(text) {
+        if text[end..printed.range.start].contains(['。', '\n']) {
+            current = *anchor;
+        }
+        end = printed.range.end;
+        let when = printed.resolve(&current);
+        if let Some(when) = when
+            && when.year_from == YearFrom::Text
+            && matches!(when.fineness, Fineness::Day | Fineness::Month)
+        {
+            current = anchor.following(when.first);
+        }
+        found.push((printed, when));
+    }
+    found
+}
+
 type Interval = (Date, Date, Fineness, YearFrom);
 
 fn resolve(point: Point, anchor: &Anchor) -> Option<Interval> {

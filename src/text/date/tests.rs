@@ -130,6 +130,7 @@ fn what_comes_again_or_is_no_time_is_left_alone() {
         "青少年初期",
         "版本1.2.3",
         "年内部审计",
+        "开展季度跟踪与年底考核",
     ] {
         assert_eq!(printed(text), [], "{text}");
     }

@@ -1,0 +1,315 @@
+//! Promises: clauses that speak of something still to come, set a target, a period or a date, or announce a document.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+use regex::Regex;
+
+use crate::model::{CommitmentKind, Precision};
+use crate::text::date::{Anchor, Fineness};
+use crate::text::numeral::{self, Hedge};
+
+use super::wording::{self, Clause, Kind, Time};
+use super::{clause, document};
+
+/// A promise found in a measure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Promise {
+    /// The clause or clauses, in the text that was read.
+    pub range: Range<usize>,
+    /// What sort of promise.
+    pub kind: CommitmentKind,
+    /// The day by which it is due.
+    pub due: Option<Date>,
+    /// How finely the due date was printed.
+    pub precision: Option<Precision>,
+    /// How the due date was found; empty without one.
+    pub reason: String,
+}
+
+/// The promises in one measure (folded text, without its ordinal), in text order. `anchor` holds the notice's own dates.
+pub fn read(text: &str, anchor: &Anchor) -> Vec<Promise> {
+    let clauses = wording::clauses(text, anchor);
+    let mut found: Vec<Promise> = Vec::new();
+    let mut at = 0;
+    while at < clauses.len() {
+        let clause = &clauses[at];
+        if !looks_ahead(text, clause) {
+            if let Some(kind) = stands(text, clause) {
+                found.push(promise(text, clause.range.clone(), kind, None, anchor));
+            }
+            at += 1;
+            continue;
+        }
+        // What follows in the same part belongs to the promise, until something is reported as done or another date is set.
+        let mut last = at;
+        while clauses.get(last + 1).is_some_and(|next| goes_on(text, clause, next)) {
+            last += 1;
+        }
+        let from = start(text, &clauses, at, &found);
+        let range = from..clauses[last].range.end;
+        let group = &clauses[at..=last];
+        let time = group.iter().find_map(Clause::to_come).or_else(|| current_time(group));
+        for range in cut(text, &range, group) {
+            let own = group
+                .iter()
+                .flat_map(|c| &c.times)
+                .find(|t| within(&range, &t.printed.range));
+            let time = if range.end < clauses[last].range.end || own.is_some() && time.is_none() {
+                own
+            } else {
+                time
+            };
+            let time = match own {
+                Some(own) if time.is_some_and(|t| !within(&range, &t.printed.range)) => Some(own),
+                _ => time,
+            };
+            let kind = kind(&text[range.clone()], range.start, time);
+            found.push(promise(text, range, kind, time, anchor));
+        }
+        at = last + 1;
+    }
+    found
+}
+
+fn within(outer: &Range<usize>, inner: &Range<usize>) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end
+}
+
+/// Whether a clause speaks of something to come.
+fn looks_ahead(text: &str, clause: &Clause) -> bool {
+    let own = &text[clause.range.clone()];
+    if let Some(time) = clause.to_come() {
+        let done = clause
+            .hits
+            .iter()
+            .any(|(kind, hit)| *kind == Kind::Done && hit.start < time.printed.range.start);
+        // 到2025年…: a goal even where the clause says that it was set.
+        return !done || text[..time.printed.range.start].ends_with('到');
+    }
+    let rest = ["需要进一步", "仍需进一步", "还需进一步", "需进一步"]
+        .iter()
+        .any(|word| own.contains(word));
+    rest || clause.has(Kind::Planned)
+        || (clause.has(Kind::Ongoing) && own.contains("逐步") && !percents(own).is_empty())
+}
+
+/// Whether `next` goes on with what `first` promised.
+fn goes_on(text: &str, first: &Clause, next: &Clause) -> bool {
+    next.part == first.part
+        && !next.has(Kind::Done)
+        && !next.has(Kind::Ongoing)
+        && (next.to_come().is_none() || first.to_come().is_none())
+        && !(first.to_come().is_none() && next.has(Kind::Planned) && text[next.range.clone()].starts_with(['将', '拟']))
+}
+
+/// Where the promise of `clauses[at]` begins: with the clause before, where its own words are too few to say what is promised (年内推进).
+fn start(text: &str, clauses: &[Clause], at: usize, found: &[Promise]) -> usize {
+    let own = clauses[at].range.clone();
+    let before = at.checked_sub(1).map(|i| &clauses[i]).filter(|before| {
+        text[own.clone()].chars().count() <= SHORT
+            && before.part == clauses[at].part
+            && !before.is_title
+            && found.last().is_none_or(|last| last.range.end <= before.range.start)
+    });
+    before.map_or(own.start, |before| before.range.start)
+}
+
+/// Characters of a clause that cannot say by itself what is promised: 年内提交审议.
+const SHORT: usize = 8;
+
+/// 今年可完成: a time that is going on counts where the clause looks ahead anyway.
+fn current_time(group: &[Clause]) -> Option<&Time> {
+    group
+        .iter()
+        .flat_map(|clause| &clause.times)
+        .find(|time| time.tense.is_none() && time.when.is_some_and(|when| when.due().is_some()))
+}
+
+/// Cuts a promise at 、 where each side has a deadline of its own: 8家二季度内完成、1家三季度内完成.
+fn cut(text: &str, range: &Range<usize>, group: &[Clause]) -> Vec<Range<usize>> {
+    let times: Vec<&Time> = group
+        .iter()
+        .flat_map(|clause| &clause.times)
+        .filter(|time| time.tense == Some(wording::Tense::ToCome))
+        .collect();
+    if let [first, second] = times.as_slice() {
+        let between = first.printed.range.end..second.printed.range.start;
+        let gap = text.get(between.clone()).unwrap_or_default();
+        if let (Some(comma), false) = (gap.rfind('、'), gap.contains([',', '，'])) {
+            let comma = between.start + comma;
+            return vec![range.start..comma, comma + '、'.len_utf8()..range.end];
+        }
+    }
+    vec![range.clone()]
+}
+
+/// What a clause without any look ahead still binds its writer to: a duty that comes again, or a number to keep to.
+fn stands(text: &str, clause: &Clause) -> Option<CommitmentKind> {
+    let own = &text[clause.range.clone()];
+    if clause.is_title {
+        return None;
+    }
+    if let Some(word) = recurs(own).filter(|_| own.chars().count() > SHORT_DUTY) {
+        // 已召开季度例会 tells what was done; 建立了季度汇总机制 binds for the future.
+        let told = clause.has(Kind::Done) && !word.starts_with('每') && (word == "定期" || !own.ends_with("机制"));
+        // 建立定期会商机制 is about the mechanism; 定期会商 is the duty.
+        let mechanism = word == "定期" && own.contains("建立") && own.ends_with("机制");
+        return (!told && !mechanism).then_some(CommitmentKind::Recurring);
+    }
+    if own.contains("常态化") && own.ends_with("机制") && !clause.has(Kind::Done) && own.starts_with("建立") {
+        return Some(CommitmentKind::Recurring);
+    }
+    let bound = ["不少于", "不低于", "至少"].iter().any(|word| own.contains(word));
+    (bound && !clause.has(Kind::Done) && numbers_bound(own)).then_some(CommitmentKind::Target)
+}
+
+/// Characters of a clause that only names a kind of work: 加强定期调度.
+const SHORT_DUTY: usize = 6;
+
+fn numbers_bound(clause: &str) -> bool {
+    numeral::numbers(clause).iter().any(|n| n.hedge == Hedge::AtLeast)
+}
+
+fn percents(clause: &str) -> Vec<numeral::Number> {
+    numeral::numbers(clause).into_iter().filter(|n| n.percent).collect()
+}
+
+/// The wording by which a clause says that something comes again.
+pub fn recurs(clause: &str) -> Option<&str> {
+    static RULES: LazyLock<Vec<(Regex, Vec<&'static str>)>> = LazyLock::new(|| {
+        include_str!("wording/recurring.tsv")
+            .lines()
+            .filter(|line| !line.starts_with('#') && !line.trim().is_empty())
+            .filter_map(|line| {
+                let mut columns = line.split('\t');
+                let rule = Regex::new(columns.next()?).ok()?;
+                Some((
+                    rule,
+                    columns
+                        .nth(1)
+                        .map(|words| words.split_whitespace().collect())
+                        .unwrap_or_default(),
+                ))
+            })
+            .collect()
+    });
+    let titles = document::titles(clause);
+    RULES.iter().find_map(|(rule, unless)| {
+        let hit = rule.find_iter(clause).find(|hit| {
+            let other = unless.iter().any(|word| clause[hit.end()..].starts_with(word));
+            !other && !clause::is_quoted(&titles, &hit.range())
+        })?;
+        Some(hit.as_str())
+    })
+}
+
+/// The sort of a promise that looks ahead.
+fn kind(own: &str, at: usize, time: Option<&Time>) -> CommitmentKind {
+    let after_time = time
+        .and_then(|t| own.get(t.printed.range.end.checked_sub(at)?..))
+        .unwrap_or(own);
+    if counts(after_time)
+        || ["争取早日", "目标"].iter().any(|word| own.contains(word))
+        || (own.contains("力争") && time.is_none())
+    {
+        return CommitmentKind::Target;
+    }
+    if time.is_some() {
+        return CommitmentKind::Deadline;
+    }
+    if recurs(own).is_some() {
+        return CommitmentKind::Recurring;
+    }
+    if announces_document(own) {
+        CommitmentKind::Document
+    } else {
+        CommitmentKind::Other
+    }
+}
+
+/// Whether a number with a unit is promised.
+fn counts(own: &str) -> bool {
+    const UNITS: &[&str] = &[
+        "个", "家", "人", "名", "次", "项", "件", "户", "场", "期", "套", "万", "亿", "元", "亩", "吨", "份", "台",
+    ];
+    let verb = [
+        "增加",
+        "培养",
+        "培训",
+        "扶持",
+        "新增",
+        "提高",
+        "达到",
+        "建设",
+        "引进",
+        "收回",
+        "不少于",
+        "不低于",
+        "投入",
+        "压降",
+        "降低",
+        "下降",
+        "增长",
+        "完成",
+    ];
+    let Some(from) = verb.iter().filter_map(|word| own.find(word)).min() else {
+        return false;
+    };
+    numeral::numbers(&own[from..]).iter().any(|n| {
+        let after = &own[from + n.range.end..];
+        n.percent
+            || (n.value >= 1.0
+                && own[from + n.range.start..].starts_with(|c: char| c.is_ascii_digit())
+                && UNITS.iter().any(|unit| after.starts_with(unit)))
+    })
+}
+
+fn announces_document(own: &str) -> bool {
+    const VERBS: &[&str] = &[
+        "制定",
+        "制订",
+        "修订",
+        "出台",
+        "印发",
+        "起草",
+        "编制",
+        "拟订",
+        "拟定",
+        "草拟",
+        "发布",
+        "新建",
+        "建章立制",
+    ];
+    const PAPERS: &[&str] = &[
+        "《", "办法", "制度", "方案", "计划", "规定", "细则", "意见", "清单", "规划", "指引", "手册", "条例", "章程",
+    ];
+    VERBS.iter().any(|word| own.contains(word)) && PAPERS.iter().any(|word| own.contains(word))
+}
+
+fn promise(text: &str, range: Range<usize>, kind: CommitmentKind, time: Option<&Time>, anchor: &Anchor) -> Promise {
+    let due = time.and_then(|time| time.when).and_then(|when| when.due());
+    Promise {
+        range,
+        kind,
+        due,
+        precision: time
+            .and_then(|time| time.when)
+            .filter(|_| due.is_some())
+            .map(|when| precision(when.fineness)),
+        reason: time.map(|time| wording::reason(text, time, anchor)).unwrap_or_default(),
+    }
+}
+
+/// The model's word for how finely a time is printed.
+pub fn precision(fineness: Fineness) -> Precision {
+    match fineness {
+        Fineness::Day => Precision::Day,
+        Fineness::Month => Precision::Month,
+        Fineness::Quarter => Precision::Quarter,
+        Fineness::Half => Precision::Half,
+        Fineness::Year => Precision::Year,
+        Fineness::Relative => Precision::Relative,
+    }
+}

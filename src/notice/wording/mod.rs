@@ -1,0 +1,183 @@
+//! What the clauses of a measure say about tense and aspect: the common ground of progress and commitments.
+
+mod lexicon;
+
+use std::ops::Range;
+
+use crate::text::date::{self, Anchor, Bound, Fineness, Point, Printed, When, YearFrom};
+
+use super::clause;
+pub use lexicon::Kind;
+
+/// Characters of the longest first sentence that is taken for a heading.
+const LONGEST_TITLE: usize = 28;
+
+/// One clause of a measure.
+#[derive(Debug, Clone)]
+pub struct Clause {
+    /// Where it stands in the measure's text.
+    pub range: Range<usize>,
+    /// Which part of a sentence (between 。 and ;) it belongs to.
+    pub part: usize,
+    /// The cues in it, left to right, outside of quotes.
+    pub hits: Vec<(Kind, Range<usize>)>,
+    /// The times in it, left to right, outside of quotes.
+    pub times: Vec<Time>,
+    /// Whether it belongs to a short first sentence that only names the measure.
+    pub is_title: bool,
+}
+
+impl Clause {
+    /// Whether it holds a cue of that kind.
+    pub fn has(&self, kind: Kind) -> bool {
+        self.hits.iter().any(|(k, _)| *k == kind)
+    }
+
+    /// The time in it that lies before the writer, where there is one.
+    pub fn to_come(&self) -> Option<&Time> {
+        let mut ahead = self.times.iter().filter(|time| time.tense == Some(Tense::ToCome));
+        // 6月底前编制完成2023-2025年规划: the bounded time is the deadline.
+        let first = ahead.clone().next();
+        ahead.find(|time| time.is_bounded()).or(first)
+    }
+}
+
+/// A time in a clause.
+#[derive(Debug, Clone)]
+pub struct Time {
+    /// The wording.
+    pub printed: Printed,
+    /// What it means, where the notice's dates let it be told.
+    pub when: Option<When>,
+    /// Whether the act lies behind the writer or before.
+    pub tense: Option<Tense>,
+}
+
+impl Time {
+    fn is_bounded(&self) -> bool {
+        matches!(self.printed.bound, Bound::Before | Bound::Within)
+    }
+}
+
+/// On which side of the writer a time lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tense {
+    /// Behind.
+    Past,
+    /// Before.
+    ToCome,
+}
+
+/// The clauses of a measure (folded text, without its ordinal), less those that only restate the problem, with their cues and times.
+pub fn clauses(text: &str, anchor: &Anchor) -> Vec<Clause> {
+    let quoted = clause::quoted(text);
+    let mut hits = lexicon::Lexicon::get().hits(text);
+    hits.retain(|(_, range)| !clause::is_quoted(&quoted, range));
+    let mut times = times(text, anchor);
+    times.retain(|time| !clause::is_quoted(&quoted, &time.printed.range));
+    let title = title(text);
+    let mut found = Vec::new();
+    for (number, part) in clause::split(text, clause::ends_part).into_iter().enumerate() {
+        for range in clause::split(&text[part.clone()], clause::ends_clause) {
+            let range = part.start + range.start..part.start + range.end;
+            if restates_problem(&text[range.clone()]) {
+                continue;
+            }
+            let inside = |inner: &Range<usize>| range.start <= inner.start && inner.end <= range.end;
+            found.push(Clause {
+                part: number,
+                hits: hits.iter().filter(|(_, hit)| inside(hit)).cloned().collect(),
+                times: times
+                    .iter()
+                    .filter(|time| inside(&time.printed.range))
+                    .cloned()
+                    .collect(),
+                is_title: title.as_ref().is_some_and(|title| title.end >= range.end),
+                range,
+            });
+        }
+    }
+    found
+}
+
+/// The first sentence where it only names the measure: short, and followed by others.
+fn title(text: &str) -> Option<Range<usize>> {
+    let sentences = clause::split(text, clause::ends_sentence);
+    let first = sentences.first()?;
+    (sentences.len() > 1 && text[first.clone()].chars().count() <= LONGEST_TITLE).then(|| first.clone())
+}
+
+/// Whether a clause only names the problem that is answered: 针对制度尚未建立的问题.
+fn restates_problem(clause: &str) -> bool {
+    const OPENS: &[&str] = &["针对", "关于", "对于", "就"];
+    const CLOSES: &[&str] = &["问题", "不足", "现象", "情形", "短板"];
+    OPENS.iter().any(|word| clause.starts_with(word)) && CLOSES.iter().any(|word| clause.ends_with(word))
+}
+
+fn times(text: &str, anchor: &Anchor) -> Vec<Time> {
+    let resolved = date::resolve_all(text, anchor);
+    resolved
+        .into_iter()
+        .map(|(printed, when)| {
+            let rest = &text[printed.range.end..];
+            let tense = tense(
+                &printed,
+                when.as_ref(),
+                anchor,
+                rest.split(clause::ends_part).next().unwrap_or_default(),
+            );
+            Time { printed, when, tense }
+        })
+        .collect()
+}
+
+fn tense(printed: &Printed, when: Option<&When>, anchor: &Anchor, rest: &str) -> Option<Tense> {
+    // 三日内报送 sets the pace of a habit; only with a result it is a deadline.
+    if matches!(printed.start, Point::Days(_) | Point::Months(_)) {
+        const RESULTS: &[&str] = &["完成", "整改", "到位", "出台", "建成", "办结"];
+        return RESULTS.iter().any(|word| rest.contains(word)).then_some(Tense::ToCome);
+    }
+    let bounded = matches!(printed.bound, Bound::Before | Bound::Within);
+    let Some(when) = when else {
+        return bounded.then_some(Tense::ToCome);
+    };
+    let written = anchor.written().map(|(day, _)| day);
+    let since = anchor.since().map(|(day, _)| day);
+    // 年底, 6月底 are points at their end, a year or a month begins at its beginning.
+    let begins = if matches!(printed.start, Point::YearEnd(_)) {
+        when.last
+    } else {
+        when.first
+    };
+    if bounded {
+        // A deadline that had passed before the answer began is no promise.
+        let passed = when.year_from == YearFrom::Text && since.is_some_and(|day| when.last < day);
+        return Some(if passed { Tense::Past } else { Tense::ToCome });
+    }
+    match printed.bound {
+        Bound::From => None,
+        _ if written.is_some_and(|day| begins > day) => Some(Tense::ToCome),
+        _ if written.is_some_and(|day| when.last < day) => Some(Tense::Past),
+        _ => None,
+    }
+}
+
+/// Why a due date is what it is, for a reader: the printed wording and where its year comes from.
+pub fn reason(text: &str, time: &Time, anchor: &Anchor) -> String {
+    let printed = text[time.printed.range.clone()].trim();
+    let Some(when) = time.when else {
+        return format!("{printed},年份不明");
+    };
+    let day = |found: Option<(jiff::civil::Date, YearFrom)>| found.map(|(day, _)| day.to_string()).unwrap_or_default();
+    let relative = when.fineness == Fineness::Relative;
+    match when.year_from {
+        YearFrom::Text => printed.to_owned(),
+        YearFrom::Sentence => format!("{printed},年份承前"),
+        YearFrom::Published if relative => format!("{printed},自公布日期{}起算", day(anchor.written())),
+        _ if relative => format!("{printed},自约{}起算(反馈后两月成文)", day(anchor.written())),
+        YearFrom::Published => format!("{printed},年份据公布日期{}", day(anchor.published())),
+        YearFrom::Feedback => format!("{printed},年份据反馈日期{}", day(anchor.since())),
+        YearFrom::Inspection => format!("{printed},年份据巡察结束日期{}", day(anchor.since())),
+        YearFrom::Given => format!("{printed},年份据{}", day(anchor.since())),
+    }
+}
