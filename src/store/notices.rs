@@ -3,9 +3,8 @@
 use jiff::civil::Date;
 use rusqlite::Row;
 
-use super::rows::{maybe_parse, uid};
 use super::{NoticeLine, Store, StoreError};
-use crate::model::{FindingId, MeasureId, NoticeId, Target};
+use crate::model::{FindingId, MeasureId, NoticeId, Target, Uid};
 
 impl Store {
     /// All notices, newest publication first, with what is done and overdue for that reviewer on that day.
@@ -125,23 +124,25 @@ impl Store {
     }
 }
 
+/// By position, in the order of the query in [`Store::notices`]: looking columns up by name costs more than reading them.
 fn notice_line(row: &Row<'_>) -> rusqlite::Result<NoticeLine> {
-    let done: Option<i64> = row.get("claimed_done")?;
-    let total: Option<i64> = row.get("claimed_total")?;
-    let count = |column| -> rusqlite::Result<u32> { Ok(row.get::<_, Option<u32>>(column)?.unwrap_or(0)) };
+    let published: Option<String> = row.get(5)?;
+    let done: Option<i64> = row.get(9)?;
+    let total: Option<i64> = row.get(10)?;
+    let count = |column: usize| -> rusqlite::Result<u32> { Ok(row.get::<_, Option<u32>>(column)?.unwrap_or(0)) };
     Ok(NoticeLine {
-        id: NoticeId(row.get("id")?),
-        uid: uid(row)?,
-        title: row.get("title")?,
-        short: row.get("short")?,
-        year: row.get("year")?,
-        published: maybe_parse(row, "published")?,
-        findings: row.get("findings")?,
-        measures: row.get("measures")?,
-        flags: row.get("flags")?,
+        id: NoticeId(row.get(0)?),
+        uid: Uid(row.get(1)?),
+        title: row.get(2)?,
+        short: row.get(3)?,
+        year: row.get(4)?,
+        published: published.and_then(|date| date.parse().ok()),
+        findings: row.get(6)?,
+        measures: row.get(7)?,
+        flags: row.get(8)?,
         claimed: done.zip(total),
-        file: row.get("file")?,
-        reviewed: count("reviewed")?,
-        overdue: count("due")?.saturating_sub(count("kept")?),
+        file: row.get(11)?,
+        reviewed: count(12)?,
+        overdue: count(13)?.saturating_sub(count(14)?),
     })
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::rows::{from_json, maybe_code};
+use super::rows::from_json;
 use super::{Store, StoreError};
 use crate::model::{FindingId, MeasureId, NoticeId, Target, Verdict};
 
@@ -60,7 +60,7 @@ impl Places {
     }
 }
 
-/// Each list with its query; the one parameter is the reviewer.
+/// Each list with its query: kind of the target, its row, notice, text, verdict. The one parameter is the reviewer.
 const LISTS: &[(RecordKind, &str)] = &[
     (
         RecordKind::Notice,
@@ -148,8 +148,8 @@ impl Store {
         let mut records = Vec::new();
         for (kind, sql) in LISTS {
             let lines = self.many(sql, [reviewer], |row| {
-                let id = row.get("target")?;
-                let target = match row.get_ref("target_kind")?.as_str()? {
+                let id = row.get(1)?;
+                let target = match row.get_ref(0)?.as_str()? {
                     "notice" => Target::Notice(NoticeId(id)),
                     "finding" => Target::Finding(FindingId(id)),
                     _ => Target::Measure(MeasureId(id)),
@@ -157,10 +157,10 @@ impl Store {
                 Ok(RecordLine {
                     kind: *kind,
                     target,
-                    notice: NoticeId(row.get("notice_id")?),
+                    notice: NoticeId(row.get(2)?),
                     place: places.of(target).to_owned(),
-                    text: row.get("text")?,
-                    verdict: maybe_code(row, "verdict")?,
+                    text: row.get(3)?,
+                    verdict: row.get_ref(4)?.as_str_or_null()?.and_then(Verdict::from_code),
                 })
             })?;
             records.extend(lines);
