@@ -7,4 +7,8 @@
 )]
 
 mod build;
+mod desk_import;
 mod desk_review;
+mod desk_state;
+mod processes;
+mod store_faults;
