@@ -8,6 +8,7 @@
 
 mod build;
 mod desk_import;
+mod desk_look;
 mod desk_review;
 mod desk_state;
 mod processes;
