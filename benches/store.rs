@@ -79,6 +79,16 @@ fn outline(bencher: Bencher, measures: usize) {
     bencher.bench_local(|| desk.outline(notice).unwrap());
 }
 
+/// One notice with ten thousand measures: more than any that was ever published.
+#[divan::bench(sample_count = 20)]
+fn outline_of_a_huge_notice(bencher: Bencher) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("d.db");
+    let notice = build::insert(&mut build::store(&path), &build::notice(1, 1_000, 10));
+    let desk = build::desk(&path, "审1");
+    bencher.bench_local(|| desk.outline(notice).unwrap());
+}
+
 #[divan::bench(args = SIZES)]
 fn measure(bencher: Bencher, measures: usize) {
     let desk = desk(measures);

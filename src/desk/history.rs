@@ -1,6 +1,6 @@
 //! The review log for reading, and checking it.
 
-use super::view::{HistoryRow, VerifyReport};
+use super::report::{HistoryRow, VerifyReport};
 use super::{Desk, DeskError, words};
 use crate::model::NoticeId;
 use crate::review::SubjectKind;

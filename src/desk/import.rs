@@ -8,7 +8,7 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
 use super::read::{Reading, read};
-use super::view::{FileResult, ImportReport, ImportStep, Outcome};
+use super::report::{FileResult, ImportReport, ImportStep, Outcome};
 use super::walk::{Fate, Found, gather, no_prose, not_text, read_bytes};
 use super::{Desk, DeskError, words};
 use crate::model::Lang;

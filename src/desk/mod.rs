@@ -14,6 +14,7 @@ mod ledger;
 mod look;
 mod open;
 mod read;
+mod report;
 mod session;
 mod source;
 mod view;
@@ -31,6 +32,7 @@ use crate::store::Store;
 pub use error::{DeskError, ErrorKind};
 pub use open::{default_db, on_network_fs};
 pub use read::parse_bytes;
+pub use report::{Draft, FileResult, HistoryRow, ImportReport, ImportStep, Outcome, VerifyReport};
 pub use view::*;
 pub use walk::FILE_LIMIT;
 

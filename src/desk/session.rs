@@ -1,6 +1,6 @@
 //! What is kept for the reviewer between sittings.
 
-use super::view::Draft;
+use super::report::Draft;
 use super::{Desk, DeskError};
 use crate::model::{Target, Verdict};
 use crate::store::DraftLine;

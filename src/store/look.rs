@@ -2,18 +2,18 @@
 
 use rusqlite::{Params, Row};
 
-use super::rows::{from_code, from_json, maybe_code, maybe_parse, moment, span, uid};
+use super::lines::{
+    FINDING, MEASURE, check_line, comment_line, commitment_line, finding_line, flag_line, measure_line, target,
+    verdict_line,
+};
+use super::rows::{from_code, from_json, maybe_parse, span};
 use super::{
     CheckLine, CommentLine, CommitmentLine, FindingLine, FlagLine, MeasureDetail, MeasureLine, PromiseLine,
     SectionLine, SourceLines, Store, StoreError, VerdictLine,
 };
 use crate::model::{
-    Claim, CommitmentId, CommitmentKind, FindingId, Flag, MeasureId, NoticeId, NoticeMeta, Repair, Span, Target,
+    Claim, CommitmentId, CommitmentKind, FindingId, MeasureId, NoticeId, NoticeMeta, Repair, Span, Target,
 };
-
-const FINDING: &str =
-    "id, uid, notice_id, label, path, title, statement, state, level, span_start, span_end, measures, flags";
-const MEASURE: &str = "id, uid, notice_id, finding_id, label, span_start, span_end, progress, flags";
 
 /// Characters of a measure's text that an outline reads.
 const GIST: usize = 120;
@@ -73,12 +73,9 @@ impl Store {
         let sql = "SELECT id, measure_id, kind, due FROM commitments WHERE notice_id = ?";
         self.many(sql, [notice.0], |row| {
             Ok(PromiseLine {
-                id: CommitmentId(row.get("id")?),
-                measure: MeasureId(row.get("measure_id")?),
-                recurring: row
-                    .get_ref("kind")?
-                    .as_str()
-                    .is_ok_and(|kind| kind == CommitmentKind::Recurring.code()),
+                id: CommitmentId(row.get(0)?),
+                measure: MeasureId(row.get(1)?),
+                recurring: row.get_ref(2)?.as_str()? == CommitmentKind::Recurring.code(),
                 due: maybe_parse(row, "due")?,
             })
         })
@@ -288,103 +285,4 @@ pub(super) fn kind_and_id(target: Target) -> (&'static str, i64) {
         Target::Finding(id) => ("finding", id.0),
         Target::Measure(id) => ("measure", id.0),
     }
-}
-
-fn target(row: &Row<'_>) -> rusqlite::Result<Target> {
-    let id = row.get("target_id")?;
-    Ok(match row.get_ref("target_kind")?.as_str()? {
-        "notice" => Target::Notice(NoticeId(id)),
-        "finding" => Target::Finding(FindingId(id)),
-        _ => Target::Measure(MeasureId(id)),
-    })
-}
-
-fn finding_line(row: &Row<'_>) -> rusqlite::Result<FindingLine> {
-    Ok(FindingLine {
-        id: FindingId(row.get("id")?),
-        uid: uid(row)?,
-        notice: NoticeId(row.get("notice_id")?),
-        label: row.get("label")?,
-        path: from_json(row, "path")?,
-        title: row.get("title")?,
-        statement: row.get("statement")?,
-        state: row.get("state")?,
-        level: row.get("level")?,
-        span: span(row)?,
-        measures: row.get("measures")?,
-        flags: row.get("flags")?,
-    })
-}
-
-fn measure_line(row: &Row<'_>) -> rusqlite::Result<MeasureLine> {
-    Ok(MeasureLine {
-        id: MeasureId(row.get("id")?),
-        uid: uid(row)?,
-        notice: NoticeId(row.get("notice_id")?),
-        finding: FindingId(row.get("finding_id")?),
-        label: row.get("label")?,
-        text: row.get("text")?,
-        span: span(row)?,
-        progress: from_code(row, "progress")?,
-        flags: row.get("flags")?,
-    })
-}
-
-fn commitment_line(row: &Row<'_>) -> rusqlite::Result<CommitmentLine> {
-    Ok(CommitmentLine {
-        id: CommitmentId(row.get("id")?),
-        measure: MeasureId(row.get("measure_id")?),
-        text: row.get("text")?,
-        kind: from_code(row, "kind")?,
-        due: maybe_parse(row, "due")?,
-        precision: maybe_code(row, "precision")?,
-        reason: row.get("reason")?,
-        span: span(row)?,
-    })
-}
-
-fn verdict_line(row: &Row<'_>) -> rusqlite::Result<VerdictLine> {
-    Ok(VerdictLine {
-        measure: MeasureId(row.get("measure_id")?),
-        reviewer: row.get("reviewer")?,
-        verdict: from_code(row, "verdict")?,
-        at: moment(row, "at")?,
-    })
-}
-
-fn check_line(row: &Row<'_>) -> rusqlite::Result<CheckLine> {
-    Ok(CheckLine {
-        commitment: CommitmentId(row.get("commitment_id")?),
-        reviewer: row.get("reviewer")?,
-        check: from_code(row, "outcome")?,
-    })
-}
-
-fn comment_line(row: &Row<'_>) -> rusqlite::Result<CommentLine> {
-    Ok(CommentLine {
-        target: target(row)?,
-        reviewer: row.get("reviewer")?,
-        at: moment(row, "at")?,
-        verdict: maybe_code(row, "verdict")?,
-        text: row.get("text")?,
-    })
-}
-
-pub(super) fn flag_line(row: &Row<'_>) -> rusqlite::Result<FlagLine> {
-    Ok(FlagLine {
-        notice: NoticeId(row.get("notice_id")?),
-        finding: row.get::<_, Option<i64>>("finding_id")?.map(FindingId),
-        measure: row.get::<_, Option<i64>>("measure_id")?.map(MeasureId),
-        flag: Flag {
-            rule: row.get("rule")?,
-            kind: row.get("kind")?,
-            version: row.get("version")?,
-            severity: from_code(row, "severity")?,
-            message: row.get("message")?,
-            message_en: row.get("message_en")?,
-            span: span(row)?,
-            proposal: row.get("proposal")?,
-            operands: from_json(row, "operands")?,
-        },
-    })
 }

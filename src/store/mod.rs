@@ -7,6 +7,7 @@ mod error;
 mod events;
 mod identity;
 mod insert;
+mod lines;
 mod look;
 mod notices;
 mod open;
