@@ -4,17 +4,16 @@ use super::report::{HistoryRow, VerifyReport};
 use super::{Desk, DeskError, words};
 use crate::model::NoticeId;
 use crate::review::SubjectKind;
-use crate::store::{EventLine, Places};
+use crate::store::{EventLine, StoreError};
 
 impl Desk {
     /// The review events, newest first, of one notice or of all.
     pub fn history(&self, notice: Option<NoticeId>, limit: usize) -> Result<Vec<HistoryRow>, DeskError> {
         let lines = self.store.history(notice, limit).map_err(|e| self.fail(&e))?;
-        let places = self.store.places(notice).map_err(|e| self.fail(&e))?;
-        Ok(lines
-            .into_iter()
-            .filter_map(|line| self.history_row(line, &places))
-            .collect())
+        let rows = lines.into_iter().map(|line| self.history_row(line));
+        rows.filter_map(Result::transpose)
+            .collect::<Result<_, _>>()
+            .map_err(|e| self.fail(&e))
     }
 
     /// Recomputes the hash chain and the folded state.
@@ -28,12 +27,15 @@ impl Desk {
     }
 
     /// None for an entry whose time cannot be read; `verify` tells of it.
-    fn history_row(&self, line: EventLine, places: &Places) -> Option<HistoryRow> {
+    fn history_row(&self, line: EventLine) -> Result<Option<HistoryRow>, StoreError> {
         let record = line.record;
-        let mut place = line.target.map_or("", |target| places.of(target)).to_owned();
-        if place.is_empty() {
-            place = format!("{} {}", record.subject_kind, record.subject);
-        }
+        let Ok(at) = record.at.parse() else {
+            return Ok(None);
+        };
+        let mut place = match line.target {
+            Some(target) => self.store.place(target)?,
+            None => format!("{} {}", record.subject_kind, record.subject),
+        };
         if let (Some(SubjectKind::Commitment), Some(clause)) =
             (SubjectKind::from_code(&record.subject_kind), &line.clause)
         {
@@ -50,15 +52,15 @@ impl Desk {
                 }
             },
         );
-        Some(HistoryRow {
+        Ok(Some(HistoryRow {
             seq: record.seq,
-            at: record.at.parse().ok()?,
+            at,
             reviewer: record.reviewer,
             place,
             what,
             undone: line.undone.unwrap_or(false),
             hash: record.hash.chars().take(12).collect(),
             kind: record.kind,
-        })
+        }))
     }
 }

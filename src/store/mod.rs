@@ -37,7 +37,7 @@ pub struct Store {
     path: PathBuf,
     read_only: bool,
     warnings: Vec<Warning>,
-    seen_version: Cell<Option<i64>>,
+    seen_version: Cell<i64>,
 }
 
 /// What a user should hear once, when the database is opened.
@@ -69,19 +69,13 @@ impl Store {
         &self.warnings
     }
 
-    /// Whether another connection committed anything since the last call. The first call only remembers.
+    /// Whether another connection committed anything since the last call, or since opening.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub fn changed_elsewhere(&self) -> Result<bool, StoreError> {
-        let version: i64 = self
-            .conn
-            .pragma_query_value(None, "data_version", |row| row.get(0))
-            .map_err(|e| self.fault(e))?;
-        Ok(self
-            .seen_version
-            .replace(Some(version))
-            .is_some_and(|before| before != version))
+        let version = open::data_version(&self.conn).map_err(|e| self.fault(e))?;
+        Ok(self.seen_version.replace(version) != version)
     }
 
     /// Copies the whole database, as it stands at one moment, into a new file.

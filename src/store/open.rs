@@ -1,5 +1,6 @@
 //! Opening: create with private permissions, recognise, migrate, set up the connection.
 
+use std::cell::Cell;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -36,6 +37,10 @@ impl Store {
     /// [`StoreError::Missing`], [`StoreError::CannotOpen`], [`StoreError::NotOurs`], [`StoreError::Newer`],
     /// [`StoreError::Corrupt`], [`StoreError::Locked`], [`StoreError::Full`].
     pub fn open(opening: &Opening) -> Result<Self, StoreError> {
+        Self::open_with(opening, MIGRATIONS)
+    }
+
+    fn open_with(opening: &Opening, migrations: &[M<'static>]) -> Result<Self, StoreError> {
         let path = &opening.path;
         let mut warnings = Vec::new();
         let mut read_only = opening.read_only;
@@ -55,7 +60,7 @@ impl Store {
             connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE, opening.busy)?
         };
         let fault = |e| StoreError::from_sqlite(e, path);
-        let (found, known) = (version(&conn, path)?, MIGRATIONS.len() as i64);
+        let (found, known) = (version(&conn, path)?, migrations.len() as i64);
         if found > known {
             let path = path.clone();
             return Err(StoreError::Newer { path, found, known });
@@ -70,19 +75,25 @@ impl Store {
             if found > 0 {
                 warnings.push(Warning::Migrated(copy_before_migration(&conn, path, found)?));
             }
-            migrate(&mut conn, path)?;
+            migrate(&mut conn, path, migrations)?;
         }
         if !read_only {
             conn.pragma_update(None, "synchronous", "FULL").map_err(fault)?;
         }
+        let seen_version = Cell::new(data_version(&conn).map_err(fault)?);
         Ok(Self {
             conn,
             path: path.clone(),
             read_only,
             warnings,
-            seen_version: std::cell::Cell::new(None),
+            seen_version,
         })
     }
+}
+
+/// A number that changes whenever another connection commits.
+pub(super) fn data_version(conn: &Connection) -> rusqlite::Result<i64> {
+    conn.pragma_query_value(None, "data_version", |row| row.get(0))
 }
 
 /// Makes sure that the file exists, with its folder, readable by its owner only. False when it exists but cannot be written.
@@ -212,7 +223,7 @@ fn version(conn: &Connection, path: &Path) -> Result<i64, StoreError> {
     Ok(version)
 }
 
-fn migrate(conn: &mut Connection, path: &Path) -> Result<(), StoreError> {
+fn migrate(conn: &mut Connection, path: &Path, migrations: &[M<'static>]) -> Result<(), StoreError> {
     let fault = |e| StoreError::from_sqlite(e, path);
     // Lasting: the mode is written into the file.
     let mode: String = conn
@@ -225,10 +236,10 @@ fn migrate(conn: &mut Connection, path: &Path) -> Result<(), StoreError> {
         });
     }
     conn.pragma_update(None, "synchronous", "FULL").map_err(fault)?;
-    match Migrations::from_slice(MIGRATIONS).to_latest(conn) {
+    match Migrations::from_slice(migrations).to_latest(conn) {
         Ok(()) => Ok(()),
         // Two processes may start on a new file at once; the slower one finds the work done.
-        Err(_) if version(conn, path).is_ok_and(|version| version == MIGRATIONS.len() as i64) => Ok(()),
+        Err(_) if version(conn, path).is_ok_and(|version| version == migrations.len() as i64) => Ok(()),
         Err(error) => Err(StoreError::from_migration(error, path)),
     }
 }

@@ -139,6 +139,30 @@ impl Store {
         Ok(places)
     }
 
+    /// The place of one thing: short name of the notice, then labels.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuch`], or when the database cannot be read.
+    pub fn place(&self, target: Target) -> Result<String, StoreError> {
+        match target {
+            Target::Notice(notice) => self.short_of(notice),
+            Target::Finding(finding) => {
+                let line = self.finding(finding)?;
+                let labels = line.path.iter().chain(&line.label);
+                Ok(labels.fold(self.short_of(line.notice)?, |place, label| join(&place, Some(label))))
+            }
+            Target::Measure(measure) => {
+                let sql = "SELECT finding_id, label FROM measures WHERE id = ?";
+                let (finding, label): (i64, Option<String>) =
+                    self.only("measure", sql, [measure.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+                Ok(join(
+                    &self.place(Target::Finding(FindingId(finding)))?,
+                    label.as_deref(),
+                ))
+            }
+        }
+    }
+
     /// All notices, findings, measures, commitments, documents and comments, list by list.
     ///
     /// # Errors

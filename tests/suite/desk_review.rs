@@ -329,3 +329,16 @@ fn others_changes_are_noticed_and_ones_own_are_not() {
     assert!(one.changed_elsewhere().unwrap());
     assert!(!one.changed_elsewhere().unwrap());
 }
+
+#[test]
+fn a_desk_can_work_on_a_thread_of_its_own() {
+    let room = Room::new();
+    let mut desk = room.desk("审1");
+    let notice = room.notice;
+    let reviewed = std::thread::spawn(move || {
+        let id = measures(&desk, notice)[0];
+        desk.judge(id, Some(Verdict::Verified), None).unwrap();
+        desk.notices().unwrap()[0].reviewed
+    });
+    assert_eq!(reviewed.join().unwrap(), 1);
+}

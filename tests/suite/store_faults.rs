@@ -170,6 +170,17 @@ fn a_locked_database_can_be_read_and_says_so_when_written() {
 }
 
 #[test]
+fn a_database_held_for_itself_by_another_program_cannot_be_opened() {
+    let (_folder, path) = database();
+    let other = Connection::open(&path).unwrap();
+    other.pragma_update(None, "locking_mode", "EXCLUSIVE").unwrap();
+    other.execute_batch("BEGIN IMMEDIATE; COMMIT").unwrap();
+    let error = refusal(&path);
+    assert_eq!(error.kind, ErrorKind::Busy, "{}", error.what);
+    assert!(error.hint.contains("try again"));
+}
+
+#[test]
 fn a_damaged_database_is_an_error_and_never_a_panic() {
     let (folder, path) = database();
     // Everything into the one file.

@@ -37,3 +37,47 @@ fn an_older_database_is_copied_before_it_is_migrated() {
     let value: String = copy.query_row("SELECT x FROM t", [], |row| row.get(0)).unwrap();
     assert_eq!(value, "old");
 }
+
+fn opening(path: &Path) -> Opening {
+    Opening {
+        path: path.to_owned(),
+        read_only: false,
+        busy: Duration::from_millis(50),
+    }
+}
+
+#[test]
+fn a_migration_keeps_what_is_there_and_leaves_a_copy() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("d.db");
+    Store::open(&opening(&path))
+        .unwrap()
+        .save_session("审1", "", "{}")
+        .unwrap();
+    let later = [
+        MIGRATIONS,
+        &[M::up("CREATE TABLE later (x) STRICT"), M::up("DROP TABLE sessions")],
+    ]
+    .concat();
+    // STRICT tables want a type: this step fails, and the database stays as it was.
+    let error = Store::open_with(&opening(&path), &later).err().unwrap();
+    assert!(matches!(error, StoreError::Engine { .. }), "{error}");
+    assert_eq!(
+        Store::open(&opening(&path))
+            .unwrap()
+            .load_session("审1")
+            .unwrap()
+            .as_deref(),
+        Some("{}")
+    );
+
+    let later = [MIGRATIONS, &[M::up("UPDATE sessions SET session = '[]'")]].concat();
+    let store = Store::open_with(&opening(&path), &later).unwrap();
+    let copy = folder.path().join("d.db.v1.2.bak");
+    assert_eq!(store.warnings(), [Warning::Migrated(copy.clone())]);
+    assert_eq!(store.load_session("审1").unwrap().as_deref(), Some("[]"));
+    let before = Store::open(&opening(&copy)).unwrap();
+    assert_eq!(before.load_session("审1").unwrap().as_deref(), Some("{}"));
+    let error = Store::open(&opening(&path)).err().unwrap();
+    assert!(matches!(error, StoreError::Newer { found: 2, known: 1, .. }), "{error}");
+}
