@@ -9,7 +9,9 @@ use super::view::{
     OutlineRow, SectionRow,
 };
 use super::{Desk, DeskError, words};
-use crate::model::{Check, CommitmentId, Disposition, FindingId, Flag, MeasureId, NoticeId, Target, Verdict};
+use crate::model::{
+    Check, CommitmentId, Disposition, FindingId, Flag, MeasureId, NextSteps, NoticeId, Repair, Target, Verdict,
+};
 use crate::review::{Judged, Promise, disposition};
 use crate::store::{
     CheckLine, CommentLine, CommitmentLine, FindingLine, MeasureLine, PromiseLine, StoreError, VerdictLine,
@@ -176,6 +178,16 @@ impl Desk {
     /// The comments on a notice, finding or measure, oldest first.
     pub fn comments(&self, on: Target) -> Result<Vec<CommentView>, DeskError> {
         self.thread(on).map_err(|e| self.fail(&e))
+    }
+
+    /// What a notice says comes next.
+    pub fn next_steps(&self, notice: NoticeId) -> Result<Vec<NextSteps>, DeskError> {
+        self.store.next_steps(notice).map_err(|e| self.fail(&e))
+    }
+
+    /// What cleaning did to a notice's text with certainty.
+    pub fn repairs(&self, notice: NoticeId) -> Result<Vec<Repair>, DeskError> {
+        self.store.repairs(notice).map_err(|e| self.fail(&e))
     }
 
     fn thread(&self, on: Target) -> Result<Vec<CommentView>, StoreError> {

@@ -12,7 +12,7 @@ use super::{
     SectionLine, SourceLines, Store, StoreError, VerdictLine,
 };
 use crate::model::{
-    Claim, CommitmentId, CommitmentKind, FindingId, MeasureId, NoticeId, NoticeMeta, Repair, Span, Target,
+    Claim, CommitmentId, CommitmentKind, FindingId, MeasureId, NextSteps, NoticeId, NoticeMeta, Repair, Span, Target,
 };
 
 /// Characters of a measure's text that an outline reads.
@@ -224,6 +224,18 @@ impl Store {
                 })
             },
         )
+    }
+
+    /// What a notice says comes next.
+    pub fn next_steps(&self, notice: NoticeId) -> Result<Vec<NextSteps>, StoreError> {
+        let sql = "SELECT label, title, items FROM next_steps WHERE notice_id = ? ORDER BY ord";
+        self.many(sql, [notice.0], |row| {
+            Ok(NextSteps {
+                label: row.get("label")?,
+                title: row.get("title")?,
+                items: from_json(row, "items")?,
+            })
+        })
     }
 
     /// The notice that a thing stands in.

@@ -66,6 +66,9 @@ impl Store {
             return Err(StoreError::Newer { path, found, known });
         }
         if found < known {
+            if read_only && found == 0 {
+                return Err(StoreError::Missing(path.clone()));
+            }
             if read_only {
                 return Err(StoreError::CannotOpen {
                     path: path.clone(),

@@ -2,8 +2,8 @@
 
 use duizhang::desk::{Desk, Options};
 use duizhang::model::{
-    Claim, ClaimSubject, Commitment, CommitmentKind, Finding, Flag, Measure, NoticeId, NoticeMeta, ParsedNotice,
-    Precision, Progress, Section, SectionKind, Severity, Span,
+    Claim, ClaimSubject, Commitment, CommitmentKind, Finding, Flag, Item, Measure, NextSteps, NoticeId, NoticeMeta,
+    ParsedNotice, Precision, Progress, Repair, Section, SectionKind, Severity, Span,
 };
 use duizhang::review::digest;
 use duizhang::store::{NewNotice, Opening, Store, Stored};

@@ -228,3 +228,17 @@ fn many_may_open_a_new_database_at_once() {
     });
     assert_eq!(build::desk(&path, "审7").load_session().unwrap().as_deref(), Some("{}"));
 }
+
+#[test]
+fn a_notice_tells_what_comes_next_and_how_its_text_was_repaired() {
+    let (_folder, desk) = room();
+    let notice = desk.notices().unwrap().remove(0);
+    let built = (1..=3)
+        .map(|n| build::notice(n, 2, 3).parsed)
+        .find(|parsed| parsed.notice.title == notice.title);
+    let parsed = built.unwrap();
+    assert_eq!(desk.next_steps(notice.id).unwrap(), parsed.next_steps);
+    assert_eq!(desk.repairs(notice.id).unwrap(), parsed.repairs);
+    let source = desk.source(notice.id).unwrap();
+    assert_eq!((source.meta, source.claims), (parsed.notice, parsed.claims));
+}

@@ -6,7 +6,7 @@ use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-use duizhang::desk::{Desk, OutlineRow};
+use duizhang::desk::{Desk, Options, OutlineRow};
 use duizhang::model::{MeasureId, Target, Verdict};
 
 use crate::build;
@@ -143,6 +143,12 @@ fn a_killed_reviewer_finds_everything_acknowledged() {
     child.kill().unwrap();
     child.wait().unwrap();
     assert_eq!(acknowledged.len(), 27);
+    let reading = Options {
+        read_only: true,
+        ..Options::new(folder.path().join("d.db"), "审1".into(), build::TODAY)
+    };
+    let looked = Desk::open(reading).unwrap().verify().unwrap();
+    assert!(looked.events >= 27, "also who only looks sees them all");
     let mut desk = build::desk(&folder.path().join("d.db"), "审1");
     let report = desk.verify().unwrap();
     assert_eq!(report.faults, Vec::<String>::new());

@@ -92,6 +92,21 @@ fn a_missing_database_is_made_for_writing_and_missed_for_reading() {
     let error = Desk::open(reading).err().unwrap();
     assert!(error.what.contains("there is no database at"), "{}", error.what);
     assert!(!path.exists());
+    // What a process leaves that was killed at its first step.
+    let empty = folder.path().join("empty.db");
+    fs::write(&empty, "").unwrap();
+    let reading = Options {
+        read_only: true,
+        ..options(&empty)
+    };
+    assert!(
+        Desk::open(reading)
+            .err()
+            .unwrap()
+            .what
+            .contains("there is no database at")
+    );
+    assert!(Desk::open(options(&empty)).unwrap().notices().unwrap().is_empty());
     Desk::open(options(&path)).unwrap();
     #[cfg(unix)]
     {
@@ -204,7 +219,12 @@ fn a_damaged_database_is_an_error_and_never_a_panic() {
             &whole[..page * 4096],
         ));
     }
-    assert!(told > 20, "only {told} of the damaged files were found to be damaged");
+    for offset in 16..100 {
+        let mut bytes = whole.clone();
+        bytes[offset] ^= 0xff;
+        told += usize::from(damaged(&folder.path().join(format!("h{offset}.db")), &bytes));
+    }
+    assert!(told > 40, "only {told} of the damaged files were found to be damaged");
 }
 
 /// Whether anything tells that these bytes are no sound database.
