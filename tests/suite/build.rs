@@ -77,6 +77,20 @@ pub fn notice(n: usize, findings: usize, measures: usize) -> Built {
         text: "整改措施共10项，已完成7项".into(),
         span,
     });
+    let span = text.line("下一步，持续用力。");
+    parsed.next_steps.push(NextSteps {
+        label: None,
+        title: "下一步".into(),
+        items: vec![Item {
+            label: None,
+            text: "持续用力。".into(),
+            span,
+        }],
+    });
+    parsed.repairs.push(Repair {
+        kind: "zero_width".into(),
+        count: n,
+    });
     Built { source: text.0, parsed }
 }
 

@@ -237,6 +237,7 @@ fn a_notice_tells_what_comes_next_and_how_its_text_was_repaired() {
         .map(|n| build::notice(n, 2, 3).parsed)
         .find(|parsed| parsed.notice.title == notice.title);
     let parsed = built.unwrap();
+    assert_eq!((parsed.next_steps.len(), parsed.repairs.len()), (1, 1));
     assert_eq!(desk.next_steps(notice.id).unwrap(), parsed.next_steps);
     assert_eq!(desk.repairs(notice.id).unwrap(), parsed.repairs);
     let source = desk.source(notice.id).unwrap();
