@@ -2,8 +2,10 @@
 //!
 //! Uses `text` and `model`. No I/O, no database, no screen.
 
+pub mod claim;
 pub mod clause;
 pub mod commitment;
 pub mod document;
+pub mod meta;
 pub mod progress;
 pub mod wording;

@@ -1,0 +1,336 @@
+//! One number in a sentence, with its unit, its noun and what the words before it say.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use crate::model::ClaimSubject;
+use crate::notice::clause;
+use crate::text::date;
+use crate::text::numeral::{self, Hedge, Number};
+
+const NOUNS: &str = include_str!("nouns.tsv");
+const STATUS: &str = include_str!("status.tsv");
+const CONTEXT: &str = include_str!("context.tsv");
+
+/// Units, the longer before the shorter that begins like it.
+const UNITS: &[&str] = &[
+    "人次",
+    "批次",
+    "大类",
+    "大方面",
+    "个方面",
+    "方面",
+    "平方米",
+    "公里",
+    "个百分点",
+    "万元",
+    "亿元",
+    "项",
+    "条",
+    "个",
+    "件",
+    "份",
+    "次",
+    "场",
+    "期",
+    "名",
+    "人",
+    "家",
+    "户",
+    "套",
+    "处",
+    "起",
+    "宗",
+    "篇",
+    "类",
+    "张",
+    "册",
+    "台",
+    "辆",
+    "亩",
+    "吨",
+    "笔",
+    "元",
+    "例",
+    "支",
+    "所",
+    "门",
+    "轮",
+    "位",
+    "款",
+    "部",
+    "间",
+    "座",
+    "批",
+];
+
+/// Names that begin with a number and count nothing.
+const NAMES: &[&str] = &[
+    "八项规定",
+    "六项纪律",
+    "四个意识",
+    "四个自信",
+    "两个维护",
+    "两个责任",
+    "两个确立",
+    "三个区分",
+    "四个方面问题",
+    "两个一以贯之",
+    "三项机制",
+];
+
+/// How far after the unit and before the number a noun may stand, in characters.
+const NOUN_AFTER: usize = 14;
+const NOUN_BEFORE: usize = 12;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Status {
+    Done,
+    Rest,
+    Plan,
+    Plain,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Count {
+    pub clause: Range<usize>,
+    pub unit: Range<usize>,
+    pub number: f64,
+    pub value: Option<i64>,
+    pub percent: bool,
+    /// Whether a percentage is the share that is done.
+    pub is_rate: bool,
+    pub hedge: Hedge,
+    pub status: Status,
+    pub noun: Option<ClaimSubject>,
+    /// Whether the act stands behind the number: 对6项制度进行修订.
+    pub acts_after: bool,
+    /// Whether the verb before the noun says that it is over: 已整改问题21个.
+    pub done_of_noun: bool,
+}
+
+impl Count {
+    pub fn subject(&self) -> ClaimSubject {
+        self.noun.unwrap_or(ClaimSubject::Other)
+    }
+}
+
+/// The counted numbers of a sentence of `text`, left to right: not dates, ordinals, names or anything in 《》 and “”.
+pub(super) fn counts(text: &str, sentence: Range<usize>) -> Vec<Count> {
+    let own = &text[sentence.clone()];
+    if !own.chars().any(|c| c.is_ascii_digit() || numeral::is_han_numeral(c)) {
+        return Vec::new();
+    }
+    let quoted = clause::quoted(own);
+    let times: Vec<Range<usize>> = date::printed(own).into_iter().map(|p| p.range).collect();
+    let clauses = clause::split(own, clause::ends_clause);
+    let mut found: Vec<Count> = Vec::new();
+    for number in numeral::numbers(own) {
+        if clause::is_quoted(&quoted, &number.range)
+            || times
+                .iter()
+                .any(|t| t.start < number.range.end && number.range.start < t.end)
+        {
+            continue;
+        }
+        let Some(range) = clauses
+            .iter()
+            .find(|c| c.start <= number.range.start && number.range.end <= c.end)
+        else {
+            continue;
+        };
+        let earlier = found
+            .last()
+            .map(|count| count.unit.end - sentence.start)
+            .filter(|&end| end >= range.start);
+        if let Some(mut count) = count(own, &number, range, earlier) {
+            count.clause = sentence.start + range.start..sentence.start + range.end;
+            count.unit = sentence.start + count.unit.start..sentence.start + count.unit.end;
+            found.push(count);
+        }
+    }
+    found
+}
+
+fn count(own: &str, number: &Number, range: &Range<usize>, earlier: Option<usize>) -> Option<Count> {
+    let before = &own[earlier.unwrap_or(range.start).min(number.range.start)..number.range.start];
+    let printed = &own[number.range.clone()];
+    let han = !printed.contains(|c: char| c.is_ascii_digit());
+    // 第三批, 十四届; 一 counts too rarely: 一项重要任务, 进一步.
+    if before.ends_with(['第', '近', '上', '前', '之']) && !number.percent || (han && number.value <= 1.0) {
+        return None;
+    }
+    let after = &own[number.range.end..range.end];
+    let (unit, skip) = if number.percent {
+        (number.range.end..number.range.end, 0)
+    } else {
+        let gap = after.len() - after.trim_start_matches([' ', '\u{a0}']).len();
+        let word = UNITS.iter().find(|word| after[gap..].starts_with(**word))?;
+        // 三个月, 两年, 一个时期: a length of time.
+        if after[gap + word.len()..].starts_with(['月', '季', '年', '星', '工', '时', '百']) && *word == "个" {
+            return None;
+        }
+        let start = number.range.end + gap;
+        (start..start + word.len(), gap + word.len())
+    };
+    if NAMES.iter().any(|name| own[number.range.start..].starts_with(name)) {
+        return None;
+    }
+    let mut hedge = number.hedge;
+    let mut tail = &after[skip..];
+    if let Some((found, len)) = numeral::hedge_after(tail) {
+        hedge = found;
+        tail = &tail[len..];
+    }
+    let noun_after = noun_in(&head_of(tail), Side::After, own, range, before);
+    let noun = noun_after
+        .filter(|subject| takes(*subject, &own[unit.clone()]))
+        .or_else(|| noun_in(&tail_of(before), Side::Before, own, range, before));
+    let noun = noun.filter(|subject| takes(*subject, &own[unit.clone()]));
+    let (status, done_of_noun) = status(before);
+    let makes = [
+        "制定", "修订", "新建", "印发", "下发", "出台", "形成", "完善", "建立", "制发", "编制", "转发", "发布", "废止",
+        "健全",
+    ];
+    let acts_after = noun_after == Some(ClaimSubject::Documents)
+        && status != Status::Plan
+        && !makes.iter().any(|verb| before.contains(verb));
+    Some(Count {
+        clause: range.clone(),
+        unit,
+        number: number.value,
+        value: number.whole(),
+        percent: number.percent,
+        is_rate: ["完成率", "整改率", "办结率", "完成整改", "占"].iter().any(|word| {
+            before.ends_with(word)
+                || before
+                    .trim_end_matches(['达', '到', '为', '的', '至', '约'])
+                    .ends_with(word)
+        }),
+        hedge,
+        status,
+        noun,
+        acts_after,
+        done_of_noun,
+    })
+}
+
+/// Words that may stand between a noun and its number.
+const SMALL: &[&str] = &[
+    "共计", "合计", "总计", "累计", "达到", "分别", "共", "达", "等", "约", "为", "了", "各", "近", "超", "逾", "有",
+    ":", "：",
+];
+
+fn without_small_words(mut phrase: &str) -> &str {
+    while let Some(shorter) = SMALL.iter().find_map(|word| phrase.strip_suffix(word)) {
+        phrase = shorter;
+    }
+    phrase
+}
+
+/// Units in which a subject is counted: households and times count no measures.
+fn takes(subject: ClaimSubject, unit: &str) -> bool {
+    let units: &[&str] = match subject {
+        ClaimSubject::Findings => &["个", "项", "条", "件", "类", "大类", "处"],
+        ClaimSubject::Measures => &["个", "项", "条"],
+        ClaimSubject::Documents => &["个", "项", "份", "件", "部", "篇", "册", "套", "条"],
+        ClaimSubject::Cases => &["件", "起", "人", "人次", "个", "条", "名", "宗"],
+        ClaimSubject::Other => return true,
+    };
+    units.contains(&unit)
+}
+
+/// Where a noun stands beside its number.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Before,
+    After,
+}
+
+/// The phrase after a unit in which its noun stands.
+fn head_of(tail: &str) -> String {
+    tail.chars()
+        .take_while(|c| !"、(（《“".contains(*c) && !c.is_ascii_digit())
+        .take(NOUN_AFTER)
+        .collect()
+}
+
+/// The phrase before a number in which its noun stands.
+fn tail_of(before: &str) -> String {
+    let chars: Vec<char> = before.chars().collect();
+    chars[chars.len().saturating_sub(NOUN_BEFORE)..].iter().collect()
+}
+
+/// What the last noun of `phrase` stands for. Problems count as findings only where they are the inspection's.
+fn noun_in(phrase: &str, side: Side, own: &str, range: &Range<usize>, before: &str) -> Option<ClaimSubject> {
+    static TABLE: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| pairs(NOUNS));
+    // Behind the unit, a verb ends the phrase (问题已经整改); before the number, only small words may stand between (问题共43个).
+    let phrase = match side {
+        Side::After => phrase
+            .split(['已', '均', '全', '进', '落', '到', '得'])
+            .next()
+            .unwrap_or_default(),
+        Side::Before => without_small_words(phrase),
+    };
+    let (subject, noun, _) = TABLE
+        .iter()
+        .filter_map(|(subject, noun)| phrase.rfind(noun).map(|at| (*subject, *noun, at + noun.len())))
+        .filter(|(_, _, end)| side == Side::After || *end == phrase.len())
+        .max_by_key(|(_, noun, end)| (*end, noun.len()))?;
+    match subject {
+        "findings" => is_of_inspection(own, range, before).then_some(ClaimSubject::Findings),
+        "measures" => Some(ClaimSubject::Measures),
+        // 制度建设, 方案落实: the paper is not what is counted.
+        "documents" if phrase[phrase.rfind(noun)? + noun.len()..].starts_with(['建', '体']) => None,
+        "documents" => Some(ClaimSubject::Documents),
+        "cases" => Some(ClaimSubject::Cases),
+        _ => None,
+    }
+}
+
+fn is_of_inspection(own: &str, range: &Range<usize>, before: &str) -> bool {
+    static TABLE: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| pairs(CONTEXT));
+    let clause = &own[range.clone()];
+    let words = |verdict: &'static str| TABLE.iter().filter(move |(v, _)| *v == verdict).map(|(_, word)| *word);
+    if words("no").any(|word| clause.contains(word)) {
+        return false;
+    }
+    words("yes").any(|word| clause.contains(word)) || words("lead").any(|word| before.ends_with(word))
+}
+
+/// What the words before a number say about it, and whether they say it of the noun before the number.
+fn status(before: &str) -> (Status, bool) {
+    static TABLE: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| pairs(STATUS));
+    let plan = TABLE
+        .iter()
+        .any(|(status, word)| *status == "plan" && before.contains(word));
+    if plan {
+        return (Status::Plan, false);
+    }
+    let hit = TABLE
+        .iter()
+        .filter_map(|(status, word)| before.rfind(word).map(|at| (at + word.len(), word.len(), *status)))
+        .max();
+    match hit {
+        Some((_, _, "rest")) => (Status::Rest, false),
+        Some((end, _, _)) => (Status::Done, !before[end..].is_empty() && before[..end].contains('已')),
+        None => (Status::Plain, false),
+    }
+}
+
+/// First column and each word of the second.
+fn pairs(table: &'static str) -> Vec<(&'static str, &'static str)> {
+    let rows = table
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.trim().is_empty());
+    rows.flat_map(|line| {
+        let mut columns = line.split('\t');
+        let key = columns.next().unwrap_or_default();
+        columns
+            .next()
+            .unwrap_or_default()
+            .split_whitespace()
+            .map(move |word| (key, word))
+    })
+    .collect()
+}

@@ -1,0 +1,125 @@
+//! Counted statements: how many problems, measures, documents and cases there are, and how many are done.
+//!
+//! A sentence is read number by number. What is counted stands after the unit (61项问题) or before the number (制度2项), or was said
+//! before and is left out (…问题61个,已整改21个). Words before the number say whether it is the whole, a part that is done, or a plan.
+
+mod count;
+
+use std::ops::Range;
+
+use crate::model::ClaimSubject;
+use crate::text::numeral::Hedge;
+
+use super::clause;
+use count::{Count, Status};
+
+/// A counted statement found in a text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Statement {
+    /// The clause or clauses, in the text that was read.
+    pub range: Range<usize>,
+    /// What is counted.
+    pub subject: ClaimSubject,
+    /// How many there are.
+    pub total: Option<i64>,
+    /// How many of them are done.
+    pub done: Option<i64>,
+    /// The printed rate, in percent.
+    pub rate: Option<f64>,
+    /// Where the unit stands; empty for rates.
+    pub unit: Range<usize>,
+    /// Whether a number is approximate or a bound.
+    pub approximate: bool,
+}
+
+/// Every counted statement in `text` (folded), in text order.
+pub fn read(text: &str) -> Vec<Statement> {
+    let mut found: Vec<Statement> = Vec::new();
+    for sentence in clause::split(text, clause::ends_sentence) {
+        let first = found.len();
+        for mut count in count::counts(text, sentence.clone()) {
+            // 已新建制度2项,拟修订9项: the noun is said once.
+            if let (None, Status::Plan, Some(before)) = (count.noun, count.status, found[first..].last())
+                && text[before.unit.clone()] == text[count.unit.clone()]
+            {
+                count.noun = Some(before.subject);
+            }
+            // 已整改21个, 完成率95%: says more about what was counted just before, in this sentence or at the end of the last.
+            let near = if found.len() > first {
+                Some(first)
+            } else {
+                last_headline(text, &found, &sentence)
+            };
+            if let Some(known) = near.and_then(|from| whole_of(&mut found[from..], &count)) {
+                absorb(known, &count);
+            } else {
+                found.push(state(&count));
+            }
+        }
+    }
+    found
+}
+
+/// The place of the last statement before the sentence, where it is close enough to be what the sentence goes on about.
+fn last_headline(text: &str, found: &[Statement], sentence: &Range<usize>) -> Option<usize> {
+    let last = found.last()?;
+    let gap = text.get(last.range.end..sentence.start)?;
+    (last.subject != ClaimSubject::Other && gap.chars().count() <= 12 && !gap.contains('\n')).then(|| found.len() - 1)
+}
+
+/// The statement that `count` is a part of.
+fn whole_of<'a>(found: &'a mut [Statement], count: &Count) -> Option<&'a mut Statement> {
+    let says_more = count.percent || (count.noun.is_none() && matches!(count.status, Status::Done | Status::Rest));
+    if !says_more {
+        return None;
+    }
+    found
+        .iter_mut()
+        .rev()
+        .find(|known| known.subject != ClaimSubject::Other && !known.unit.is_empty())
+        .filter(|known| {
+            if count.percent {
+                return count.is_rate && known.rate.is_none();
+            }
+            // A part is not larger than its whole.
+            known
+                .total
+                .is_some_and(|total| count.value.is_some_and(|value| value <= total))
+                && known.unit.len() == count.unit.len()
+        })
+}
+
+fn absorb(known: &mut Statement, count: &Count) {
+    known.range.end = known.range.end.max(count.clause.end);
+    known.approximate |= count.hedge != Hedge::Exact;
+    if count.percent {
+        known.rate = Some(count.number);
+    } else if count.status == Status::Done && known.done.is_none() {
+        known.done = count.value;
+    }
+}
+
+fn state(count: &Count) -> Statement {
+    let subject = count.subject();
+    let whole = matches!(subject, ClaimSubject::Findings | ClaimSubject::Measures);
+    let (total, done) = match (count.percent, count.status) {
+        (true, _) => (None, None),
+        (_, Status::Plan) => (count.value, Some(0)),
+        // 对《…》等6项制度进行修订: the number is the whole, and the act covers it.
+        (_, _) if subject == ClaimSubject::Documents && count.acts_after => (count.value, count.value),
+        (_, Status::Done) if !whole || count.noun.is_none() || count.done_of_noun => (None, count.value),
+        _ => (count.value, None),
+    };
+    Statement {
+        range: count.clause.clone(),
+        subject,
+        total,
+        done,
+        rate: count.percent.then_some(count.number),
+        unit: count.unit.clone(),
+        approximate: count.hedge != Hedge::Exact,
+    }
+}
+
+#[cfg(test)]
+mod tests;

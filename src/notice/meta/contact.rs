@@ -1,0 +1,279 @@
+//! How to respond: the paragraph after 欢迎…监督, and the signature under it.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{pattern, trim};
+
+#[derive(Debug, Default)]
+pub(super) struct Contact {
+    /// The part of the text that was searched.
+    pub zone: Option<Range<usize>>,
+    pub phone: Vec<Range<usize>>,
+    pub email: Vec<Range<usize>>,
+    pub postcode: Option<Range<usize>>,
+    pub address: Option<Range<usize>>,
+    pub url: Option<Range<usize>>,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Signature {
+    pub issuer: Option<Range<usize>>,
+    pub date: Option<Range<usize>>,
+}
+
+/// Bytes after the invitation in which the contact lines stand.
+const ZONE: usize = 1_500;
+
+pub(super) fn read(text: &str) -> Contact {
+    let zone = zone(text);
+    let mut contact = Contact {
+        url: url(text),
+        zone: zone.clone(),
+        ..Contact::default()
+    };
+    let Some(zone) = zone else { return contact };
+    let own = &text[zone.clone()];
+    let offset = |range: Range<usize>| zone.start + range.start..zone.start + range.end;
+    contact.email = all(&EMAIL, own).into_iter().map(offset).collect();
+    contact.phone = phones(own).into_iter().map(offset).collect();
+    contact.postcode = group(&POSTCODE, own).map(offset);
+    contact.address = address(own).map(offset);
+    contact
+}
+
+static EMAIL: LazyLock<Option<Regex>> =
+    LazyLock::new(|| pattern(r"[A-Za-z0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,8}"));
+static PHONE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    pattern(
+        r"(?:[(（]0[0-9]{2,3}[)）][ -]?|0[0-9]{2,3}[ ]?[-—－–][ ]?|0[0-9]{2,3} ?)[0-9]{7,8}(?:[-转][0-9]{1,5})?|1[3-9][0-9]{9}|400-?[0-9]{3}-?[0-9]{4}",
+    )
+});
+/// A number without area code, only behind a label.
+static LOCAL: LazyLock<Option<Regex>> =
+    LazyLock::new(|| pattern(r"(?:电话|热线|传真|手机)[^0-9\n。;；]{0,8}?([1-9][0-9]{6,7}|12[0-9]{3})(?:[^0-9]|$)"));
+static POSTCODE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| pattern(r"(?:邮政编码|邮政编号|邮编)[ \u{a0}]*[:：为]?[ \u{a0}]*([0-9]{6})(?:[^0-9]|$)"));
+static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    pattern(r"(?:地[ \u{a0}\u{3000}]*址|邮政信箱|来信来访|信箱)[ \u{a0}]*[:：为]?[ \u{a0}]*([^\n;；,，。@]{4,90})")
+});
+
+fn all(re: &LazyLock<Option<Regex>>, text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for hit in re.as_ref().map(|re| re.find_iter(text)).into_iter().flatten() {
+        if !found.iter().any(|known| text[known.clone()] == *hit.as_str()) {
+            found.push(hit.range());
+        }
+    }
+    found
+}
+
+fn group(re: &LazyLock<Option<Regex>>, text: &str) -> Option<Range<usize>> {
+    re.as_ref()?.captures(text)?.get(1).map(|m| m.range())
+}
+
+fn phones(text: &str) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut found: Vec<Range<usize>> = all(&PHONE, text)
+        .into_iter()
+        .filter(|range| {
+            let digit_before = range.start > 0 && bytes[range.start - 1].is_ascii_digit();
+            !digit_before && !bytes.get(range.end).is_some_and(u8::is_ascii_digit)
+        })
+        .collect();
+    if found.is_empty() {
+        found.extend(group(&LOCAL, text));
+    }
+    found
+}
+
+/// The address behind its label, without a note in brackets and without what is another field.
+fn address(text: &str) -> Option<Range<usize>> {
+    for captures in ADDRESS.as_ref()?.captures_iter(text) {
+        let (Some(whole), Some(hit)) = (captures.get(0), captures.get(1)) else {
+            continue;
+        };
+        let before = &text[..whole.start()];
+        let own = hit.as_str();
+        // 电子信箱, 网站地址, 邮箱地址 …
+        if before.ends_with(['子', '箱', '站', '络', '页']) || own.contains("http") || own.contains("www") {
+            continue;
+        }
+        if text[hit.end()..].starts_with('@') {
+            continue;
+        }
+        let stops = [
+            "邮政编码",
+            "邮编",
+            "联系电话",
+            "电话",
+            "电子邮",
+            "邮箱",
+            "(信封",
+            "(请注明",
+            "(邮",
+            "(注明",
+            "收件人",
+        ];
+        let end = stops
+            .iter()
+            .filter_map(|word| own.find(word))
+            .min()
+            .unwrap_or(own.len());
+        let range = trim(text, hit.start()..hit.start() + end);
+        if text[range.clone()].chars().count() >= 4 {
+            return Some(range);
+        }
+    }
+    None
+}
+
+/// Where the contact lines stand: from the last invitation to respond up to what the site adds; else from the last contact label on.
+fn zone(text: &str) -> Option<Range<usize>> {
+    const INVITES: &[&str] = &[
+        "进行监督",
+        "意见建议,请",
+        "意见和建议,请",
+        "意见或建议,请",
+        "及时向我们反映",
+        "请及时反映",
+        "监督。如有",
+        "社会监督",
+        "欢迎监督",
+    ];
+    const LABELS: &[&str] = &[
+        "联系电话",
+        "联系方式",
+        "监督电话",
+        "受理电话",
+        "电子邮箱",
+        "电子邮件",
+        "通讯地址",
+        "通信地址",
+    ];
+    let footer = footer(text);
+    let body = &text[..footer];
+    let from = INVITES.iter().filter_map(|word| body.rfind(word)).max().filter(|&at| {
+        let rest = &body[at..];
+        ["电话", "邮箱", "信箱", "邮件", "地址", "邮编"]
+            .iter()
+            .any(|word| rest.contains(word))
+    });
+    let from = from.or_else(|| {
+        // No invitation: the first of the labels in the last quarter.
+        let mut quarter = body.len() - body.len() / 4;
+        while !body.is_char_boundary(quarter) {
+            quarter += 1;
+        }
+        LABELS
+            .iter()
+            .filter_map(|word| body[quarter..].find(word))
+            .min()
+            .map(|at| quarter + at)
+    })?;
+    let mut end = footer.min(from + ZONE);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    Some(from..end)
+}
+
+/// Where the site's own lines begin behind the notice.
+fn footer(text: &str) -> usize {
+    const SITE: &[&str] = &[
+        "原文链接",
+        "免责声明",
+        "版权所有",
+        "版权归",
+        "责任编辑",
+        "责编",
+        "网站地图",
+        "icp备",
+        "公网安备",
+        "上一篇",
+        "下一篇",
+        "相关阅读",
+        "相关链接",
+        "扫一扫",
+        "分享到",
+        "打印本页",
+        "关闭窗口",
+        "主办单位",
+        "主办:",
+        "技术支持",
+        "转自:",
+        "联系我们 ",
+    ];
+    let mut half = text.len() / 2;
+    while !text.is_char_boundary(half) {
+        half += 1;
+    }
+    SITE.iter()
+        .filter_map(|word| text[half..].find(word))
+        .min()
+        .map_or(text.len(), |at| half + at)
+}
+
+fn url(text: &str) -> Option<Range<usize>> {
+    static URL: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        pattern(
+            r"(?:原文链接|原文地址|本文链接|文章链接|链接地址|来源网址|信息来源|原文|网址|链接|来源)[ \u{a0}]*[:：][ \u{a0}]*(https?://[^\s\u{a0}<>“”，。；、）)]+)",
+        )
+    });
+    group(&URL, text)
+}
+
+/// The body that signs and the date under its name, at the end of the notice.
+pub(super) fn signature(text: &str, zone: Option<&Range<usize>>) -> Signature {
+    static BODY: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        pattern(
+            r"^(?:中共)?[^,。，;；:：、0-9@<>《》|]{2,46}(?:委员会|党委|党组|党支部|党总支|工委|支部|办公室|委员会办公室|局|厅|委|公司|集团|学院|大学|中学|学校|医院|中心|银行|协会|联合会|院|所|站|处|部|署|社|馆|街道|人民政府|总队|支队)$",
+        )
+    });
+    static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        pattern(
+            r"^(?:[0-9]{4}[ ]?年[ ]?[0-9]{1,2}[ ]?月[ ]?[0-9]{1,2}[ ]?日|[一二][〇零○一二三四五六七八九]{3}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日|[0-9]{4}[-./][0-9]{1,2}[-./][0-9]{1,2}|[0-9]{7})$",
+        )
+    });
+    static TAIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        pattern(
+            r"[。;；\s](中共[^,。，;；:：、0-9@\s]{3,46}(?:委员会|党组|党委|支部|党总支|工委))[ \u{a0}]*([0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)[ \u{a0}]*$",
+        )
+    });
+    let end = footer(text);
+    let body = text[..end].trim_end();
+    let mut from = zone.map_or(0, |zone| zone.start);
+    // Without contact lines, the last lines only.
+    let tail_start = body.char_indices().rev().nth(300).map_or(0, |(at, _)| at);
+    from = from.max(tail_start);
+    let mut found = Signature::default();
+    let mut start = from;
+    for line in text[from..end].split_inclusive('\n') {
+        let range = trim(text, start..start + line.len());
+        let whole_line = start > from || from == 0;
+        start += line.len();
+        let own = &text[range.clone()];
+        if !whole_line || own.is_empty() {
+            continue;
+        }
+        if DATE.as_ref().is_some_and(|re| re.is_match(own)) {
+            found.date = Some(range);
+        } else if BODY.as_ref().is_some_and(|re| re.is_match(own)) && !is_site(own) {
+            found.issuer = Some(range);
+        }
+    }
+    if let Some(captures) = TAIL.as_ref().and_then(|re| re.captures(&text[from..body.len()])) {
+        let at = |n: usize| captures.get(n).map(|m| from + m.start()..from + m.end());
+        found.issuer = found.issuer.or_else(|| at(1));
+        found.date = found.date.or_else(|| at(2));
+    }
+    found
+}
+
+fn is_site(line: &str) -> bool {
+    ["来源", "转自", "编辑", "网站", "主办", "承办", "版权", "收件"]
+        .iter()
+        .any(|word| line.contains(word))
+}

@@ -1,0 +1,178 @@
+//! The sentence that says who inspected whom: 2022年9月5日至11月20日,市委第三巡察组对某局党组进行了巡察.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{pattern, trim};
+
+/// How far into a document the sentence may stand, in bytes: site headers come before it, the answers after.
+const SEARCHED: usize = 30_000;
+
+/// What the sentence says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Preamble {
+    /// The sentence, without its end.
+    pub sentence: Range<usize>,
+    /// Who inspected.
+    pub inspector: Option<Range<usize>>,
+    /// Who was inspected, without abbreviations in brackets.
+    pub inspected: Option<Range<usize>>,
+    /// 巡视, 巡察, 审计 …
+    pub kind: Option<Range<usize>>,
+}
+
+static ACT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    pattern(
+        r"(?:进行|开展|实施|展开)了?(?:为期[^,。;，；]{1,12}的)?(?:[^,。;，；“”]{0,14}?)(巡视|巡察|审计|专项检查|督察|督查|监督检查|检查|巡查|评估)",
+    )
+});
+
+static GROUP: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    pattern(
+        r"(?:中央|党中央|中共[^,。，\s]{2,12}?|[^,。，;；、于日对由经月\s]{0,12}?)?(?:第[一二三四五六七八九十0-9]+)?(?:轮)?(?:常规|专项|提级|机动|交叉|联动)?(?:巡视|巡察|督察|督查|督导|检查|审计)组(?:、[^,。，;；对于\s]{0,14}?(?:巡视|巡察|督察|督查|督导|检查|审计)组)*",
+    )
+});
+
+static OFFICE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    pattern(
+        r"[^,。，;；、于日对由经\s]{0,12}(?:审计(?:署|厅|局|特派员办事处|处|部门|机关|委员会办公室)|纪委监委|巡察办|巡视办)",
+    )
+});
+
+pub(super) fn read(text: &str) -> Option<Preamble> {
+    let mut best: Option<(u8, Preamble)> = None;
+    for sentence in sentences(text) {
+        let Some((score, preamble)) = judge(text, sentence) else {
+            continue;
+        };
+        if best.as_ref().is_none_or(|(known, _)| score > *known) {
+            best = Some((score, preamble));
+        }
+    }
+    best.map(|(_, preamble)| preamble)
+}
+
+/// Sentences at the beginning of the text; a line break inside one may be a hard wrap, an empty line is not.
+fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut end = text.len().min(SEARCHED);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut blank = false;
+    for (at, c) in text[..end].char_indices() {
+        let stops = matches!(c, '。' | ';' | '；') || (c == '\n' && blank);
+        blank = c == '\n' || (blank && c.is_whitespace());
+        if stops {
+            found.push(start..at);
+            start = at + c.len_utf8();
+        }
+    }
+    found.push(start..end);
+    found
+}
+
+/// What a sentence says, and how surely it is the one.
+fn judge(text: &str, sentence: Range<usize>) -> Option<(u8, Preamble)> {
+    let own = &text[sentence.clone()];
+    let act = ACT.as_ref()?.captures(own)?;
+    let act_start = act.get(0)?.start();
+    let kind = act.get(1)?;
+    let head = &own[..act_start];
+    let offset = |range: Range<usize>| sentence.start + range.start..sentence.start + range.end;
+    // The nearest inspector before the act that still leaves room for 对 and the inspected.
+    let inspector = GROUP
+        .as_ref()
+        .and_then(|re| re.find_iter(head).filter(|hit| head[hit.end()..].contains('对')).last())
+        .or_else(|| {
+            OFFICE
+                .as_ref()
+                .and_then(|re| re.find_iter(head).filter(|hit| head[hit.end()..].contains('对')).last())
+        })
+        .map(|hit| strip_lead(head, hit.range()));
+    let from = inspector.as_ref().map_or(0, |range| range.end);
+    let inspected = head[from..]
+        .find('对')
+        .map(|at| from + at + '对'.len_utf8()..head.len());
+    let inspected = inspected
+        .map(|range| without_remarks(head, trim(head, range)))
+        .filter(|range| (2..=200).contains(&range.len()));
+    let dated = own.contains('年') || own.contains('月') || own.chars().filter(char::is_ascii_digit).count() >= 5;
+    let score = u8::from(inspector.is_some()) * 2 + u8::from(dated) * 2 + u8::from(inspected.is_some());
+    if score < 3 {
+        return None;
+    }
+    Some((
+        score,
+        Preamble {
+            sentence: sentence.clone(),
+            inspector: inspector.map(offset),
+            inspected: inspected.map(offset),
+            kind: Some(offset(kind.range())),
+        },
+    ))
+}
+
+/// 统一部署,市委第三巡察组: what stands before the group's name (时间, 派出, 由) is not part of it.
+fn strip_lead(head: &str, range: Range<usize>) -> Range<usize> {
+    let mut start = range.start;
+    for lead in [
+        "部署", "安排", "派出", "期间", "根据", "按照", "以来", "起", "至", "间", "派驻",
+    ] {
+        if let Some(at) = head[start..range.end].find(lead) {
+            start += at + lead.len();
+        }
+    }
+    trim(head, start..range.end)
+}
+
+/// The inspected without what stands in brackets behind it: 某公司党委(以下简称公司). Where several bodies are listed, each keeps the
+/// abbreviation printed with it.
+fn without_remarks(head: &str, range: Range<usize>) -> Range<usize> {
+    let mut end = range.end;
+    let mut abbreviation = None;
+    loop {
+        let part = head[range.start..end].trim_end();
+        if !part.ends_with([')', '）']) {
+            end = range.start + part.len();
+            break;
+        }
+        let Some(open) = opening(part) else { break };
+        if part[open..].starts_with("(以下简称") && abbreviation.is_none() {
+            abbreviation = Some(range.start + part.len());
+        }
+        // 某某(集团)有限公司党委 does not end here; 某某公司(集团) does, and keeps its bracket.
+        if !["(以下", "（以下", "(含", "(简称", "(包括"]
+            .iter()
+            .any(|word| part[open..].starts_with(word))
+            && part[open..].chars().count() <= 6
+        {
+            end = range.start + part.len();
+            break;
+        }
+        end = range.start + open;
+    }
+    let listed = head[range.start..end].contains("(以下简称");
+    range.start..if listed { abbreviation.unwrap_or(end) } else { end }
+}
+
+/// Where the bracket that closes at the end of `part` opens.
+fn opening(part: &str) -> Option<usize> {
+    let mut depth = 0usize;
+    for (at, c) in part.char_indices().rev() {
+        match c {
+            ')' | '）' => depth += 1,
+            '(' | '（' => {
+                depth = depth.checked_sub(1)?;
+                if depth == 0 {
+                    return Some(at);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
