@@ -19,7 +19,8 @@ pub fn parse_bytes(bytes: &[u8], file_name: &str) -> ParsedNotice {
     read(bytes, file_name).parsed
 }
 
-/// Decodes and parses.
+/// Decodes and parses: where the text room's decoding and the notice room's parser are joined. What is kept as `source` is
+/// what every span of `parsed` counts in.
 pub(super) fn read(bytes: &[u8], file_name: &str) -> Reading {
     let _ = file_name;
     let source = String::from_utf8_lossy(bytes).into_owned();

@@ -51,7 +51,8 @@ impl Desk {
     }
 }
 
-/// The clean text, and the places in it.
+/// The clean text, and the places in it: where the text room's cleaning and its position map are joined. A place that lies
+/// outside of the text, or cuts a character, is left out.
 fn clean(source: &str, places: Vec<(Span, Mark)>) -> (Arc<str>, Vec<(Range<usize>, Mark)>) {
     let within = |span: Span| source.get(span.range()).map(|_| span.range());
     let marks = places
