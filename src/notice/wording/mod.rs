@@ -54,7 +54,8 @@ pub struct Time {
 }
 
 impl Time {
-    fn is_bounded(&self) -> bool {
+    /// Whether the wording says before or within.
+    pub fn is_bounded(&self) -> bool {
         matches!(self.printed.bound, Bound::Before | Bound::Within)
     }
 }

@@ -149,3 +149,6 @@ impl Tally {
         (progress, cues)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,7 +10,7 @@ use crate::model::{CommitmentKind, Precision};
 use crate::text::date::{Anchor, Fineness};
 use crate::text::numeral::{self, Hedge};
 
-use super::wording::{self, Clause, Kind, Time};
+use super::wording::{self, Clause, Kind, Tense, Time};
 use super::{clause, document};
 
 /// A promise found in a measure.
@@ -50,21 +50,16 @@ pub fn read(text: &str, anchor: &Anchor) -> Vec<Promise> {
         let from = start(text, &clauses, at, &found);
         let range = from..clauses[last].range.end;
         let group = &clauses[at..=last];
-        let time = group.iter().find_map(Clause::to_come).or_else(|| current_time(group));
+        let time = deadline(group.iter().flat_map(|c| &c.times));
         for range in cut(text, &range, group) {
-            let own = group
-                .iter()
-                .flat_map(|c| &c.times)
-                .find(|t| within(&range, &t.printed.range));
-            let time = if range.end < clauses[last].range.end || own.is_some() && time.is_none() {
-                own
-            } else {
-                time
-            };
-            let time = match own {
-                Some(own) if time.is_some_and(|t| !within(&range, &t.printed.range)) => Some(own),
-                _ => time,
-            };
+            // Each piece has its own deadline, and a promise in one piece may take the one of its last clause.
+            let own = deadline(
+                group
+                    .iter()
+                    .flat_map(|c| &c.times)
+                    .filter(|t| within(&range, &t.printed.range)),
+            );
+            let time = own.or(time);
             let kind = kind(&text[range.clone()], range.start, time);
             found.push(promise(text, range, kind, time, anchor));
         }
@@ -119,12 +114,15 @@ fn start(text: &str, clauses: &[Clause], at: usize, found: &[Promise]) -> usize 
 /// Characters of a clause that cannot say by itself what is promised: 年内提交审议.
 const SHORT: usize = 8;
 
-/// 今年可完成: a time that is going on counts where the clause looks ahead anyway.
-fn current_time(group: &[Clause]) -> Option<&Time> {
-    group
-        .iter()
-        .flat_map(|clause| &clause.times)
-        .find(|time| time.tense.is_none() && time.when.is_some_and(|when| when.due().is_some()))
+/// The deadline among `times`: the first that lies ahead and is bounded, the first that lies ahead, or one that is going on (今年可完成).
+fn deadline<'a>(times: impl Iterator<Item = &'a Time> + Clone) -> Option<&'a Time> {
+    let ahead = times.clone().filter(|time| time.tense == Some(Tense::ToCome));
+    let mut going_on = times.filter(|time| time.tense.is_none() && time.when.is_some_and(|when| when.due().is_some()));
+    ahead
+        .clone()
+        .find(|time| time.is_bounded())
+        .or_else(|| ahead.clone().next())
+        .or_else(|| going_on.next())
 }
 
 /// Cuts a promise at 、 where each side has a deadline of its own: 8家二季度内完成、1家三季度内完成.
@@ -132,7 +130,7 @@ fn cut(text: &str, range: &Range<usize>, group: &[Clause]) -> Vec<Range<usize>> 
     let times: Vec<&Time> = group
         .iter()
         .flat_map(|clause| &clause.times)
-        .filter(|time| time.tense == Some(wording::Tense::ToCome))
+        .filter(|time| time.tense == Some(Tense::ToCome))
         .collect();
     if let [first, second] = times.as_slice() {
         let between = first.printed.range.end..second.printed.range.start;
@@ -179,7 +177,7 @@ fn percents(clause: &str) -> Vec<numeral::Number> {
 /// The wording by which a clause says that something comes again.
 pub fn recurs(clause: &str) -> Option<&str> {
     static RULES: LazyLock<Vec<(Regex, Vec<&'static str>)>> = LazyLock::new(|| {
-        include_str!("wording/recurring.tsv")
+        include_str!("recurring.tsv")
             .lines()
             .filter(|line| !line.starts_with('#') && !line.trim().is_empty())
             .filter_map(|line| {
@@ -313,3 +311,6 @@ pub fn precision(fineness: Fineness) -> Precision {
         Fineness::Relative => Precision::Relative,
     }
 }
+
+#[cfg(test)]
+mod tests;
