@@ -64,7 +64,7 @@ pub fn quoted(text: &str) -> Vec<Range<usize>> {
         let rest = &text[at + c.len_utf8()..];
         let end = rest
             .char_indices()
-            .take_while(|&(i, k)| i < LONGEST_QUOTE && k != c && k != '\n')
+            .take_while(|&(i, k)| i < LONGEST_QUOTE && k != c && (k != '\n' || c == '《'))
             .find(|&(_, k)| k == close)
             .map(|(i, k)| at + c.len_utf8() + i + k.len_utf8());
         if let Some(end) = end {

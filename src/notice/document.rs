@@ -40,7 +40,12 @@ pub fn titles(text: &str) -> Vec<Range<usize>> {
                 }
             }
             // A sentence end inside a title means that its closing mark is lost.
-            '。' | '\n' => {
+            '。' => {
+                open = None;
+                depth = 0;
+            }
+            // A single line break may be a hard wrap; it is one where the title ends soon after it.
+            '\n' if !ends_soon(&text[after..]) => {
                 open = None;
                 depth = 0;
             }
@@ -67,6 +72,13 @@ fn closes_twice(rest: &str) -> bool {
         .filter(|&c| c == '》')
         .count()
         >= 2
+}
+
+fn ends_soon(rest: &str) -> bool {
+    rest.chars()
+        .take(40)
+        .take_while(|c| !matches!(c, '\n' | '。' | '《'))
+        .any(|c| c == '》')
 }
 
 /// Where a title begins whose opening mark is lost, in the text before its closing mark; None where nothing title-like stands there.
@@ -141,6 +153,8 @@ mod tests {
             ("转发《关于加强各区监管机构,印发《监管规则》。", &["监管规则"]),
             // The opening mark is lost.
             ("培育方面,科技企业培育计划》,提出措施", &["科技企业培育计划"]),
+            ("印发《监管工作\n规则》。", &["监管工作\n规则"]),
+            ("印发《监管工作\n\n规则》。", &["规则"]),
             ("随便一句话》,提出措施", &[]),
         ] {
             assert_eq!(read(text), titles, "{text}");

@@ -6,6 +6,7 @@ pub mod claim;
 pub mod clause;
 pub mod commitment;
 pub mod document;
+pub mod fields;
 pub mod meta;
 pub mod progress;
 pub mod wording;

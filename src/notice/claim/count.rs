@@ -107,6 +107,8 @@ pub(super) struct Count {
     pub acts_after: bool,
     /// Whether the verb before the noun says that it is over: 已整改问题21个.
     pub done_of_noun: bool,
+    /// Whether the words of the status stand right before the number: 已整改21个.
+    pub status_is_near: bool,
 }
 
 impl Count {
@@ -187,7 +189,9 @@ fn count(own: &str, number: &Number, range: &Range<usize>, earlier: Option<usize
         .filter(|subject| takes(*subject, &own[unit.clone()]))
         .or_else(|| noun_in(&tail_of(before), Side::Before, own, range, before));
     let noun = noun.filter(|subject| takes(*subject, &own[unit.clone()]));
-    let (status, done_of_noun) = status(before);
+    let (status, rest) = status(before);
+    let done_of_noun = status == Status::Done && !rest.is_empty() && before[..before.len() - rest.len()].contains('已');
+    let status_is_near = without_small_words(rest).is_empty();
     let makes = [
         "制定", "修订", "新建", "印发", "下发", "出台", "形成", "完善", "建立", "制发", "编制", "转发", "发布", "废止",
         "健全",
@@ -212,6 +216,7 @@ fn count(own: &str, number: &Number, range: &Range<usize>, earlier: Option<usize
         noun,
         acts_after,
         done_of_noun,
+        status_is_near,
     })
 }
 
@@ -229,7 +234,7 @@ fn without_small_words(mut phrase: &str) -> &str {
 }
 
 /// Units in which a subject is counted: households and times count no measures.
-fn takes(subject: ClaimSubject, unit: &str) -> bool {
+pub(super) fn takes(subject: ClaimSubject, unit: &str) -> bool {
     let units: &[&str] = match subject {
         ClaimSubject::Findings => &["个", "项", "条", "件", "类", "大类", "处"],
         ClaimSubject::Measures => &["个", "项", "条"],
@@ -298,23 +303,23 @@ fn is_of_inspection(own: &str, range: &Range<usize>, before: &str) -> bool {
     words("yes").any(|word| clause.contains(word)) || words("lead").any(|word| before.ends_with(word))
 }
 
-/// What the words before a number say about it, and whether they say it of the noun before the number.
-fn status(before: &str) -> (Status, bool) {
+/// What the words before a number say about it, and what stands between them and the number.
+fn status(before: &str) -> (Status, &str) {
     static TABLE: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| pairs(STATUS));
     let plan = TABLE
         .iter()
         .any(|(status, word)| *status == "plan" && before.contains(word));
     if plan {
-        return (Status::Plan, false);
+        return (Status::Plan, "");
     }
     let hit = TABLE
         .iter()
         .filter_map(|(status, word)| before.rfind(word).map(|at| (at + word.len(), word.len(), *status)))
         .max();
     match hit {
-        Some((_, _, "rest")) => (Status::Rest, false),
-        Some((end, _, _)) => (Status::Done, !before[end..].is_empty() && before[..end].contains('已')),
-        None => (Status::Plain, false),
+        Some((end, _, "rest")) => (Status::Rest, &before[end..]),
+        Some((end, ..)) => (Status::Done, &before[end..]),
+        None => (Status::Plain, before),
     }
 }
 

@@ -50,10 +50,10 @@ pub fn read(text: &str) -> Vec<Statement> {
             } else {
                 last_headline(text, &found, &sentence)
             };
-            if let Some(known) = near.and_then(|from| whole_of(&mut found[from..], &count)) {
+            if let Some(known) = near.and_then(|from| whole_of(text, &mut found[from..], &count)) {
                 absorb(known, &count);
             } else {
-                found.push(state(&count));
+                found.push(state(text, &count));
             }
         }
     }
@@ -68,25 +68,25 @@ fn last_headline(text: &str, found: &[Statement], sentence: &Range<usize>) -> Op
 }
 
 /// The statement that `count` is a part of.
-fn whole_of<'a>(found: &'a mut [Statement], count: &Count) -> Option<&'a mut Statement> {
-    let says_more = count.percent || (count.noun.is_none() && matches!(count.status, Status::Done | Status::Rest));
-    if !says_more {
-        return None;
-    }
-    found
+fn whole_of<'a>(text: &str, found: &'a mut [Statement], count: &Count) -> Option<&'a mut Statement> {
+    let part = matches!(count.status, Status::Done | Status::Rest);
+    let elided = count.noun.is_none() && part && count.status_is_near;
+    let headline = found
         .iter_mut()
         .rev()
-        .find(|known| known.subject != ClaimSubject::Other && !known.unit.is_empty())
-        .filter(|known| {
-            if count.percent {
-                return count.is_rate && known.rate.is_none();
-            }
-            // A part is not larger than its whole.
-            known
-                .total
-                .is_some_and(|total| count.value.is_some_and(|value| value <= total))
-                && known.unit.len() == count.unit.len()
-        })
+        .find(|known| known.subject != ClaimSubject::Other && !known.unit.is_empty())?;
+    // 持续整改问题4个 after 反馈的问题43个: a part, though it says the noun again.
+    let again = count.noun == Some(headline.subject) && count.status == Status::Rest;
+    let fits = if count.percent {
+        count.is_rate && headline.rate.is_none()
+    } else {
+        // A part is not larger than its whole.
+        let smaller = headline
+            .total
+            .is_some_and(|total| count.value.is_some_and(|value| value <= total));
+        (elided || again) && smaller && count::takes(headline.subject, &text[count.unit.clone()])
+    };
+    fits.then_some(headline)
 }
 
 fn absorb(known: &mut Statement, count: &Count) {
@@ -99,7 +99,7 @@ fn absorb(known: &mut Statement, count: &Count) {
     }
 }
 
-fn state(count: &Count) -> Statement {
+fn state(text: &str, count: &Count) -> Statement {
     let subject = count.subject();
     let whole = matches!(subject, ClaimSubject::Findings | ClaimSubject::Measures);
     let (total, done) = match (count.percent, count.status) {
@@ -107,6 +107,10 @@ fn state(count: &Count) -> Statement {
         (_, Status::Plan) => (count.value, Some(0)),
         // 对《…》等6项制度进行修订: the number is the whole, and the act covers it.
         (_, _) if subject == ClaimSubject::Documents && count.acts_after => (count.value, count.value),
+        // Meetings and visits are counted when they are over.
+        _ if subject == ClaimSubject::Other && ["次", "场", "期", "人次"].contains(&&text[count.unit.clone()]) => {
+            (None, count.value)
+        }
         (_, Status::Done) if !whole || count.noun.is_none() || count.done_of_noun => (None, count.value),
         _ => (count.value, None),
     };

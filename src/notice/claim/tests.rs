@@ -84,11 +84,13 @@ fn other_peoples_problems_and_names_are_no_headlines() {
 #[test]
 fn everything_counted_is_listed_with_its_unit() {
     for (text, unit, done, total, approximate) in [
-        ("召开会议12次", "次", None, Some(12), false),
+        ("召开会议12次", "次", Some(12), None, false),
         ("走访近40家企业", "家", None, Some(40), true),
-        ("培训10余场", "场", None, Some(10), true),
+        ("培训10余场", "场", Some(10), None, true),
         ("收回1.2亿元", "元", Some(120_000_000), None, false),
         ("收回资金85万元", "元", Some(850_000), None, false),
+        ("收回资金66.57万元", "元", Some(665_700), None, false),
+        ("反馈问题整改期间召开会议38次", "次", Some(38), None, false),
         ("计划培养30人", "人", Some(0), Some(30), false),
     ] {
         let found = read(text);

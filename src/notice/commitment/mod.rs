@@ -106,6 +106,7 @@ fn start(text: &str, clauses: &[Clause], at: usize, found: &[Promise]) -> usize 
         text[own.clone()].chars().count() <= SHORT
             && before.part == clauses[at].part
             && !before.is_title
+            && !before.has(Kind::Done)
             && found.last().is_none_or(|last| last.range.end <= before.range.start)
     });
     before.map_or(own.start, |before| before.range.start)

@@ -38,7 +38,11 @@ pub(super) fn inspection(text: &str, preamble: &Preamble) -> Inspection {
     let act = preamble.kind.as_ref().map_or(preamble.sentence.end, |kind| kind.end) - begin;
     let handed_over = feedback_verb(zone);
     // The inspection's own time: the last one before the act is named that is not the feedback's; ranges before single dates.
-    let before: Vec<Stamp> = stamps(&zone[..act.min(zone.len())], &Anchor::default());
+    let named = preamble
+        .inspected
+        .as_ref()
+        .map_or(act, |inspected| inspected.start - begin);
+    let before: Vec<Stamp> = stamps(&zone[..named.min(act).min(zone.len())], &Anchor::default());
     let own = before.iter().rev().find(|stamp| stamp.last.is_some()).or(before.last());
     let (mut start, mut finish) = (None, None);
     if let Some(stamp) = own {
@@ -59,10 +63,10 @@ pub(super) fn inspection(text: &str, preamble: &Preamble) -> Inspection {
         .unwrap_or_default();
     let after = own.map_or(0, |stamp| stamp.range.end);
     let feedback = handed_over.and_then(|verb| {
-        let told = stamps(&zone[..verb], &anchor)
+        let mut told = stamps(&zone[..verb], &anchor)
             .into_iter()
             .filter(|s| s.last.is_none() && (s.range.start >= after || s.range.start >= act));
-        let stamp = told.last()?;
+        let stamp = told.next_back()?;
         // The same clause or the one before it, not an earlier sentence.
         let gap = &zone[stamp.range.end..verb];
         (!gap.contains('。') && gap.chars().count() <= 60)

@@ -73,10 +73,12 @@ pub fn read(text: &str) -> Found {
         .or(end.as_ref())
         .and_then(|(date, _)| date.first_day());
     let signature = contact::signature(text, contact.zone.as_ref());
-    let issuer = signature
-        .issuer
-        .or_else(|| title::issuer(text, &title))
-        .or_else(|| preamble.as_ref().and_then(|p| p.inspected.clone()));
+    let issuer = signature.issuer.or_else(|| title::issuer(text, &title)).or_else(|| {
+        preamble
+            .as_ref()
+            .and_then(|p| p.inspected.clone())
+            .filter(|range| parties::is_body(&text[range.clone()]))
+    });
     Found {
         published: dates::published(text, signature.date.as_ref(), after),
         issuer,

@@ -6,6 +6,10 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{pattern, trim};
+use crate::text::date;
+
+/// A group without its level says nothing; the office that sent it does.
+const BARE: &[&str] = &["审计组", "检查组", "督查组", "督导组", "督察组"];
 
 /// How far into a document the sentence may stand, in bytes: site headers come before it, the answers after.
 const SEARCHED: usize = 30_000;
@@ -31,7 +35,7 @@ static ACT: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 static GROUP: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(
-        r"(?:中央|党中央|中共[^,。，\s]{2,12}?|[^,。，;；、于日对由经月\s]{0,12}?)?(?:第[一二三四五六七八九十0-9]+)?(?:轮)?(?:常规|专项|提级|机动|交叉|联动)?(?:巡视|巡察|督察|督查|督导|检查|审计)组(?:、[^,。，;；对于\s]{0,14}?(?:巡视|巡察|督察|督查|督导|检查|审计)组)*",
+        r"(?:中央|党中央|中共[^,。，\s]{2,12}?|[^,。，;；、于日对由经月\s]{0,12}?)?(?:第[一二三四五六七八九十0-9]+)?(?:轮)?(?:常规|专项|提级|机动|交叉|联动)?(?:巡视|巡察|督察|督查|督导|检查|审计)(?:第)?[一二三四五六七八九十0-9]*组(?:、[^,。，;；对于\s]{0,14}?(?:巡视|巡察|督察|督查|督导|检查|审计)组)*",
     )
 });
 
@@ -52,6 +56,34 @@ pub(super) fn read(text: &str) -> Option<Preamble> {
         }
     }
     best.map(|(_, preamble)| preamble)
+}
+
+/// Whether words name one body that can sign: 某公司党支部, and not 我局 or 4家单位.
+pub(super) fn is_body(words: &str) -> bool {
+    const ENDS: &[&str] = &[
+        "委员会",
+        "党委",
+        "党组",
+        "党支部",
+        "党总支",
+        "工委",
+        "公司",
+        "集团",
+        "局",
+        "厅",
+        "委",
+        "院",
+        "学院",
+        "大学",
+        "学校",
+        "医院",
+        "中心",
+        "办公室",
+        "站",
+        "所",
+    ];
+    let shared = words.starts_with(['我', '该', '本']) || words.contains("等") || words.contains("(以下简称");
+    !shared && ENDS.iter().any(|end| words.ends_with(end))
 }
 
 /// Sentences at the beginning of the text; a line break inside one may be a hard wrap, an empty line is not.
@@ -84,21 +116,29 @@ fn judge(text: &str, sentence: Range<usize>) -> Option<(u8, Preamble)> {
     let head = &own[..act_start];
     let offset = |range: Range<usize>| sentence.start + range.start..sentence.start + range.end;
     // The nearest inspector before the act that still leaves room for 对 and the inspected.
-    let inspector = GROUP
-        .as_ref()
-        .and_then(|re| re.find_iter(head).filter(|hit| head[hit.end()..].contains('对')).last())
-        .or_else(|| {
-            OFFICE
-                .as_ref()
-                .and_then(|re| re.find_iter(head).filter(|hit| head[hit.end()..].contains('对')).last())
-        })
-        .map(|hit| strip_lead(head, hit.range()));
+    let last = |re: &LazyLock<Option<Regex>>| {
+        let re = re.as_ref()?;
+        re.find_iter(head)
+            .filter(|hit| head[hit.end()..].contains('对'))
+            .last()
+            .map(|hit| strip_lead(head, hit.range()))
+    };
+    let inspector = last(&GROUP)
+        .filter(|range| !BARE.contains(&&head[range.clone()]))
+        .or_else(|| last(&OFFICE));
     let from = inspector.as_ref().map_or(0, |range| range.end);
     let inspected = head[from..]
         .find('对')
         .map(|at| from + at + '对'.len_utf8()..head.len());
     let inspected = inspected
         .map(|range| without_remarks(head, trim(head, range)))
+        .map(|range| {
+            if kind.as_str() == "审计" {
+                before_years(head, range)
+            } else {
+                range
+            }
+        })
         .filter(|range| (2..=200).contains(&range.len()));
     let dated = own.contains('年') || own.contains('月') || own.chars().filter(char::is_ascii_digit).count() >= 5;
     let score = u8::from(inspector.is_some()) * 2 + u8::from(dated) * 2 + u8::from(inspected.is_some());
@@ -120,13 +160,23 @@ fn judge(text: &str, sentence: Range<usize>) -> Option<(u8, Preamble)> {
 fn strip_lead(head: &str, range: Range<usize>) -> Range<usize> {
     let mut start = range.start;
     for lead in [
-        "部署", "安排", "派出", "期间", "根据", "按照", "以来", "起", "至", "间", "派驻",
+        "部署", "安排", "派出", "组建", "期间", "根据", "按照", "以来", "起", "至", "间", "派驻",
     ] {
         if let Some(at) = head[start..range.end].find(lead) {
             start += at + lead.len();
         }
     }
     trim(head, start..range.end)
+}
+
+/// An audit is of somebody's accounts of certain years: 某市2022年度预算执行情况 is about 某市.
+fn before_years(head: &str, range: Range<usize>) -> Range<usize> {
+    let years = date::printed(&head[range.clone()])
+        .into_iter()
+        .find(|printed| printed.range.start > 0);
+    years.map_or(range.clone(), |printed| {
+        trim(head, range.start..range.start + printed.range.start)
+    })
 }
 
 /// The inspected without what stands in brackets behind it: 某公司党委(以下简称公司). Where several bodies are listed, each keeps the

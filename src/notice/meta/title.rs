@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::parties::is_body;
 use super::{pattern, trim};
 
 /// How many lines from the top a title may stand, and how many it may be split over.
@@ -18,9 +19,11 @@ const LONGEST: usize = 100;
 pub(super) fn read(text: &str, preamble: Option<usize>) -> Vec<Range<usize>> {
     let lines = lines(text, preamble.unwrap_or(text.len()));
     // A line that is a title by itself.
-    for line in &lines {
+    for (at, line) in lines.iter().enumerate() {
         if let Some(title) = whole(text, line.clone()) {
-            return vec![title];
+            let before = at.checked_sub(1).map(|i| lines[i].clone());
+            let speaker = before.filter(|line| text[title.clone()].starts_with("关于") && is_body(&text[line.clone()]));
+            return speaker.into_iter().chain([title]).collect();
         }
     }
     // Lines that make one together.

@@ -41,9 +41,15 @@ impl Damaged {
 /// A calendar date with parts that may be missing.
 type Parts = (Option<i16>, Option<i8>, Option<i8>);
 
+/// A date and how it is written out.
+type Written = (Parts, String);
+
+/// A damaged run of digits and its readings.
+type Run = (Range<usize>, Vec<Written>);
+
 /// Every damaged date in `text` (clean or folded), left to right. Two that are joined by 至 are one.
 pub fn damaged(text: &str) -> Vec<Damaged> {
-    let mut found: Vec<(Range<usize>, Vec<(Parts, String)>)> = Vec::new();
+    let mut found: Vec<Run> = Vec::new();
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
@@ -62,7 +68,7 @@ pub fn damaged(text: &str) -> Vec<Damaged> {
     join(text, found)
 }
 
-fn read_run(text: &str, run: Range<usize>) -> Option<(usize, Vec<(Parts, String)>)> {
+fn read_run(text: &str, run: Range<usize>) -> Option<(usize, Vec<Written>)> {
     let digits = &text[run.clone()];
     let (before, after) = (&text[..run.start], &text[run.end..]);
     if before.ends_with(|c: char| c.is_ascii_alphanumeric() || "-./_@".contains(c)) {
@@ -103,7 +109,7 @@ fn with_year(
     before: &str,
     after: &str,
     end: usize,
-) -> Option<(usize, Vec<(Parts, String)>)> {
+) -> Option<(usize, Vec<Written>)> {
     let day = |(m, d): (i8, i8)| ((Some(year), Some(m), Some(d)), format!("{year}年{m}月{d}日"));
     let next = after.chars().next();
     match next {
@@ -190,7 +196,7 @@ fn month(digits: &str) -> Option<i8> {
 }
 
 /// Joins a damaged date with the date after 至, and writes the readings out.
-fn join(text: &str, found: Vec<(Range<usize>, Vec<(Parts, String)>)>) -> Vec<Damaged> {
+fn join(text: &str, found: Vec<Run>) -> Vec<Damaged> {
     let mut out: Vec<Damaged> = Vec::new();
     let mut found = found.into_iter().peekable();
     while let Some((mut range, first)) = found.next() {
@@ -236,7 +242,7 @@ fn plain_after(rest: &str) -> Option<(usize, Parts, String)> {
     Some((first.range.end, parts, head[first.range].to_owned()))
 }
 
-fn range_reading(a: &(Parts, String), b: &(Parts, String)) -> Reading {
+fn range_reading(a: &Written, b: &Written) -> Reading {
     let end = (b.0.0.or(a.0.0), b.0.1, b.0.2);
     let mut joined = reading(a.0, format!("{}至{}", a.1, b.1));
     joined.last = bounds(end).1;

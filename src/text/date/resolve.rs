@@ -185,7 +185,9 @@ fn of_year(year: YearWord, anchor: &Anchor, build: impl Fn(i16) -> Option<(Date,
 
 /// Month and day of a festival in a year; outside the table, the day on which it falls most often.
 fn feast(festival: Festival, year: i16) -> Option<(i8, i8)> {
-    static TABLE: LazyLock<Vec<(i16, [(i8, i8); 4])>> = LazyLock::new(|| {
+    /// A year and the month and day of each festival in it.
+    type Year = (i16, [(i8, i8); 4]);
+    static TABLE: LazyLock<Vec<Year>> = LazyLock::new(|| {
         let month_day = |text: &str| {
             text.split_once('-')
                 .and_then(|(m, d)| Some((m.parse().ok()?, d.parse().ok()?)))

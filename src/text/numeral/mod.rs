@@ -32,9 +32,10 @@ pub struct Number {
 }
 
 impl Number {
-    /// The value where it is a whole number that fits.
+    /// The value where it is a whole number that fits. 66.57万 is one, although it is not exact in binary.
     pub fn whole(&self) -> Option<i64> {
-        (self.value.fract() == 0.0 && self.value.abs() < 1e15).then_some(self.value as i64)
+        let whole = self.value.round();
+        ((self.value - whole).abs() < 1e-4 && whole.abs() < 1e15).then_some(whole as i64)
     }
 }
 
