@@ -8,5 +8,6 @@ pub mod commitment;
 pub mod document;
 pub mod fields;
 pub mod meta;
+pub mod particulars;
 pub mod progress;
 pub mod wording;

@@ -1,0 +1,229 @@
+//! What an answer prints about itself behind a label: 整改状态:已完成, 完成时限:2024年6月, 责任领导:…, 责任部门:….
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// The labelled particulars of one finding or row of a table; ranges are in the text that was read, without their labels.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Particulars {
+    /// The printed state (已完成, 长期坚持 …).
+    pub state: Option<Range<usize>>,
+    /// By when.
+    pub deadline: Option<Range<usize>>,
+    /// Which leader answers for it.
+    pub leader: Option<Range<usize>>,
+    /// Which office answers for it.
+    pub department: Option<Range<usize>>,
+    /// Who answers for it.
+    pub person: Option<Range<usize>>,
+}
+
+/// Characters of the longest value: a list of a few offices.
+const LONGEST: usize = 60;
+
+/// Reads the labels in `text` (folded): the title, the body or a table row of one finding. The first of each sort counts.
+pub fn read(text: &str) -> Particulars {
+    let mut found = Particulars::default();
+    for (at, label, field) in labels(text) {
+        let from = at + label.len();
+        let Some(value) = value(text, from) else { continue };
+        let slot = match field {
+            "state" => {
+                // 完成情况: may also open the whole answer.
+                let Some(state) = state_at(&text[value.clone()]) else {
+                    continue;
+                };
+                put(&mut found.state, value.start..value.start + state.len());
+                continue;
+            }
+            "deadline" => &mut found.deadline,
+            "leader" => &mut found.leader,
+            "department" => &mut found.department,
+            _ => &mut found.person,
+        };
+        put(slot, value);
+    }
+    if found.state.is_none() {
+        found.state = bracketed_state(text);
+    }
+    found
+}
+
+fn put(slot: &mut Option<Range<usize>>, value: Range<usize>) {
+    slot.get_or_insert(value);
+}
+
+/// Every label with a colon, or a bracket, behind it, in text order; the longest label at a place.
+fn labels(text: &str) -> Vec<(usize, &'static str, &'static str)> {
+    static TABLE: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
+        let mut words = table(include_str!("labels.tsv"));
+        words.sort_by_key(|(_, word)| std::cmp::Reverse(word.len()));
+        words
+    });
+    let mut found: Vec<(usize, &'static str, &'static str)> = Vec::new();
+    for (field, label) in TABLE.iter() {
+        for (at, _) in text.match_indices(label) {
+            let covered = found
+                .iter()
+                .any(|(start, known, _)| *start <= at && at < start + known.len());
+            if !covered && colon(&text[at + label.len()..]).is_some() {
+                found.push((at, label, field));
+            }
+        }
+    }
+    found.sort_by_key(|(at, ..)| *at);
+    found
+}
+
+/// The length of the colon or closing bracket that makes a word a label.
+fn colon(rest: &str) -> Option<usize> {
+    let trimmed = rest.trim_start_matches([' ', '\u{a0}', '\u{3000}']);
+    let mark = trimmed
+        .chars()
+        .next()
+        .filter(|c| matches!(c, ':' | '：' | '】' | ']' | '\t'))?;
+    Some(rest.len() - trimmed.len() + mark.len_utf8())
+}
+
+/// The value behind a label: up to the end of the sentence or line, or the next label.
+fn value(text: &str, from: usize) -> Option<Range<usize>> {
+    let start = from + colon(&text[from..])?;
+    let rest = &text[start..];
+    let mut end = rest
+        .find(['。', ';', '；', '\n', '\t', '】', '('])
+        .unwrap_or(rest.len());
+    if let Some((next, ..)) = labels(&rest[..end]).first() {
+        end = *next;
+    }
+    let value = rest[..end].trim_end_matches([',', '，', '、', ' ', '\u{a0}', '\u{3000}', '【', '[']);
+    let lead = value.len() - value.trim_start_matches([' ', '\u{a0}', '\u{3000}']).len();
+    let range = start + lead..start + value.len();
+    let chars = text.get(range.clone())?.chars().count();
+    (1..=LONGEST).contains(&chars).then_some(range)
+}
+
+/// The state word that `value` begins with and that nothing but an end or a small word follows.
+fn state_at(value: &str) -> Option<&'static str> {
+    let word = states()
+        .iter()
+        .map(|(_, word)| *word)
+        .find(|word| value.starts_with(word))?;
+    let after = value[word.len()..].chars().next();
+    after
+        .is_none_or(|c| ",，。;；、)）(（并且 ".contains(c))
+        .then_some(word)
+}
+
+/// A state in brackets: (已完成), 【长期坚持】.
+fn bracketed_state(text: &str) -> Option<Range<usize>> {
+    states()
+        .iter()
+        .filter(|(_, word)| word.chars().count() > 2)
+        .find_map(|(_, word)| {
+            let (at, _) = text.match_indices(word).find(|(at, _)| {
+                let before = text[..*at].ends_with(['(', '（', '【', '[']);
+                before && text[at + word.len()..].starts_with([')', '）', '】', ']'])
+            })?;
+            Some(at..at + word.len())
+        })
+}
+
+/// The progress for which a printed state speaks: `done`, `ongoing` or `planned`; None for words that are no state.
+pub fn progress_of(state: &str) -> Option<crate::model::Progress> {
+    let (progress, _) = states().iter().find(|(_, word)| state.starts_with(word))?;
+    crate::model::Progress::from_code(progress)
+}
+
+fn states() -> &'static [(&'static str, &'static str)] {
+    static STATES: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| table(include_str!("states.tsv")));
+    &STATES
+}
+
+/// First column and each word of the second.
+fn table(source: &'static str) -> Vec<(&'static str, &'static str)> {
+    let rows = source
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.trim().is_empty());
+    rows.filter_map(|line| line.split_once('\t'))
+        .flat_map(|(key, rest)| {
+            rest.split('\t')
+                .next()
+                .unwrap_or_default()
+                .split_whitespace()
+                .map(move |word| (key, word))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Progress;
+
+    fn fields(text: &str) -> [&str; 5] {
+        let found = read(text);
+        [
+            found.state,
+            found.deadline,
+            found.leader,
+            found.department,
+            found.person,
+        ]
+        .map(|range| range.map_or("", |range| &text[range]))
+    }
+
+    #[test]
+    fn labelled_particulars_go_to_their_fields() {
+        for (text, expected) in [
+            ("整改状态:已完成。", ["已完成", "", "", "", ""]),
+            ("完成情况:已完成并长期坚持", ["已完成并长期坚持", "", "", "", ""]),
+            (
+                "完成情况：基本完成；完成时限：2024年6月",
+                ["基本完成", "2024年6月", "", "", ""],
+            ),
+            (
+                "责任领导:刘某某,责任部门:办公室、财务科,完成时限:立行立改",
+                ["", "立行立改", "刘某某", "办公室、财务科", ""],
+            ),
+            (
+                "责任领导:刘某某 责任单位:港务处 责任人:陈某",
+                ["", "", "刘某某", "港务处", "陈某"],
+            ),
+            ("【整改状态】长期坚持", ["长期坚持", "", "", "", ""]),
+            ("台账更新不及时(已完成)", ["已完成", "", "", "", ""]),
+            ("整改完成情况:已完成。整改责任人:陈某。", ["已完成", "", "", "", "陈某"]),
+        ] {
+            assert_eq!(fields(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn labels_that_open_an_answer_are_no_state() {
+        for text in [
+            "整改进展:已完成3处围栏修缮。",
+            "完成情况:一是召开会议。",
+            "压实责任部门责任",
+            "完成时限要求严格",
+        ] {
+            assert_eq!(read(text), Particulars::default(), "{text}");
+        }
+    }
+
+    #[test]
+    fn states_speak_for_a_progress() {
+        assert_eq!(progress_of("已完成并长期坚持"), Some(Progress::Done));
+        assert_eq!(progress_of("持续推进"), Some(Progress::Ongoing));
+        assert_eq!(progress_of("尚未完成"), Some(Progress::Planned));
+        assert_eq!(progress_of("其他"), None);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_read_without_panic(text in "[责任领导部门完成时限情况整改状态已:：。,\n(【】)a]{0,60}") {
+            let found = read(&text);
+            for range in [found.state, found.deadline, found.leader, found.department, found.person].into_iter().flatten() {
+                proptest::prop_assert!(text.get(range).is_some());
+            }
+        }
+    }
+}
