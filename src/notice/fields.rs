@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::model::{Claim, Commitment, Cue, Flag, Measure, NoticeMeta, Progress, Severity, Span};
 use crate::text::date::{self, Anchor};
 
-use super::{claim, commitment, document, meta, progress};
+use super::{claim, commitment, document, meta, progress, wording};
 
 /// A text in its three layers, as far as a field needs it.
 pub trait Layers {
@@ -43,7 +43,8 @@ pub fn wording(layers: &impl Layers, range: Range<usize>, anchor: &Anchor) -> Wo
         };
     };
     let at = |inner: Range<usize>| range.start + inner.start..range.start + inner.end;
-    let (progress, cues) = progress::read(text, anchor);
+    let clauses = wording::clauses(text, anchor);
+    let (progress, cues) = progress::judge(&clauses);
     let mut documents: Vec<String> = Vec::new();
     for title in document::titles(text) {
         let title = one_line(&layers.clean(at(title)));
@@ -51,14 +52,16 @@ pub fn wording(layers: &impl Layers, range: Range<usize>, anchor: &Anchor) -> Wo
             documents.push(title);
         }
     }
-    let commitments = commitment::read(text, anchor).into_iter().map(|promise| Commitment {
-        text: one_line(&layers.clean(at(promise.range.clone()))),
-        kind: promise.kind,
-        due: promise.due,
-        precision: promise.precision,
-        reason: promise.reason,
-        span: layers.span(at(promise.range)),
-    });
+    let commitments = commitment::promises(text, &clauses, anchor)
+        .into_iter()
+        .map(|promise| Commitment {
+            text: one_line(&layers.clean(at(promise.range.clone()))),
+            kind: promise.kind,
+            due: promise.due,
+            precision: promise.precision,
+            reason: promise.reason,
+            span: layers.span(at(promise.range)),
+        });
     let commitments = commitments.collect();
     let cues = cues
         .into_iter()

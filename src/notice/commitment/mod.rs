@@ -30,7 +30,11 @@ pub struct Promise {
 
 /// The promises in one measure (folded text, without its ordinal), in text order. `anchor` holds the notice's own dates.
 pub fn read(text: &str, anchor: &Anchor) -> Vec<Promise> {
-    let clauses = wording::clauses(text, anchor);
+    promises(text, &wording::clauses(text, anchor), anchor)
+}
+
+/// As [`read`], for a measure whose clauses are known.
+pub fn promises(text: &str, clauses: &[Clause], anchor: &Anchor) -> Vec<Promise> {
     let mut found: Vec<Promise> = Vec::new();
     let mut at = 0;
     while at < clauses.len() {
@@ -47,7 +51,7 @@ pub fn read(text: &str, anchor: &Anchor) -> Vec<Promise> {
         while clauses.get(last + 1).is_some_and(|next| goes_on(text, clause, next)) {
             last += 1;
         }
-        let from = start(text, &clauses, at, &found);
+        let from = start(text, clauses, at, &found);
         let range = from..clauses[last].range.end;
         let group = &clauses[at..=last];
         let time = deadline(group.iter().flat_map(|c| &c.times));

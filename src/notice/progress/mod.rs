@@ -24,15 +24,20 @@ pub type Cue = (CueKind, Range<usize>);
 /// The progress that the wording of one measure (folded text, without its ordinal) shows, and the cues that decided it, in text order.
 /// `anchor` holds the notice's own dates: a date that lies before them tells of something done, one behind them of something to come.
 pub fn read(text: &str, anchor: &Anchor) -> (Progress, Vec<Cue>) {
+    judge(&wording::clauses(text, anchor))
+}
+
+/// As [`read`], for a measure whose clauses are known.
+pub fn judge(clauses: &[Clause]) -> (Progress, Vec<Cue>) {
     let mut tally = Tally::default();
     let mut scope = Scope::default();
     let mut part = 0;
-    for clause in wording::clauses(text, anchor) {
+    for clause in clauses {
         if clause.part != part {
             scope = Scope::default();
             part = clause.part;
         }
-        tally.take(&clause, &mut scope);
+        tally.take(clause, &mut scope);
     }
     tally.finish()
 }
