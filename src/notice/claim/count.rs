@@ -192,13 +192,15 @@ fn count(own: &str, number: &Number, range: &Range<usize>, earlier: Option<usize
     let (status, rest) = status(before);
     let done_of_noun = status == Status::Done && !rest.is_empty() && before[..before.len() - rest.len()].contains('已');
     let status_is_near = without_small_words(rest).is_empty();
-    let makes = [
-        "制定", "修订", "新建", "印发", "下发", "出台", "形成", "完善", "建立", "制发", "编制", "转发", "发布", "废止",
-        "健全",
-    ];
-    let acts_after = noun_after == Some(ClaimSubject::Documents)
-        && status != Status::Plan
-        && !makes.iter().any(|verb| before.contains(verb));
+    // A paper counts as one that is made where the verb says so, before the number or behind it; 落实6项制度 makes none.
+    let listed = noun_after == Some(ClaimSubject::Documents) && status != Status::Plan;
+    let acts_after = listed && !MAKES.iter().any(|verb| before.contains(verb));
+    let noun = noun.filter(|_| {
+        !acts_after
+            || ACTS
+                .iter()
+                .any(|verb| tail.contains(verb) || own[range.start..number.range.start].contains(verb))
+    });
     Some(Count {
         clause: range.clone(),
         unit,
@@ -219,6 +221,17 @@ fn count(own: &str, number: &Number, range: &Range<usize>, earlier: Option<usize
         status_is_near,
     })
 }
+
+/// Verbs that make a paper.
+const MAKES: &[&str] = &[
+    "制定", "制订", "修订", "新建", "印发", "下发", "出台", "形成", "完善", "建立", "制发", "编制", "转发", "发布",
+    "废止", "健全", "签发",
+];
+
+/// Verbs that do something to papers that are there.
+const ACTS: &[&str] = &[
+    "修订", "修改", "完善", "梳理", "清理", "自查", "废止", "重新", "检查", "更新",
+];
 
 /// Words that may stand between a noun and its number.
 const SMALL: &[&str] = &[

@@ -76,6 +76,7 @@ fn other_peoples_problems_and_names_are_no_headlines() {
         "第三项制度",
         "学习《十项措施》",
         "召开会议12次",
+        "严格落实廉政谈话等6项制度",
     ] {
         assert_eq!(headline(text), [], "{text}");
     }

@@ -48,6 +48,9 @@ static OFFICE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 pub(super) fn read(text: &str) -> Option<Preamble> {
     let mut best: Option<(u8, Preamble)> = None;
     for sentence in sentences(text) {
+        if !may_be(&text[sentence.clone()]) {
+            continue;
+        }
         let Some((score, preamble)) = judge(text, sentence) else {
             continue;
         };

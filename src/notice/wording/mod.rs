@@ -121,12 +121,16 @@ fn times(text: &str, anchor: &Anchor) -> Vec<Time> {
         .into_iter()
         .map(|(printed, when)| {
             let rest = &text[printed.range.end..];
-            let tense = tense(
-                &printed,
-                when.as_ref(),
-                anchor,
-                rest.split(clause::ends_part).next().unwrap_or_default(),
-            );
+            let rest = rest.split(clause::ends_part).next().unwrap_or_default();
+            // 截至2023年底,已完成…: the day of a count.
+            let counted = ["截至", "截止", "截至到", "截止到"]
+                .iter()
+                .any(|word| text[..printed.range.start].ends_with(word));
+            let tense = if counted {
+                Some(Tense::Past)
+            } else {
+                tense(&printed, when.as_ref(), anchor, rest)
+            };
             Time { printed, when, tense }
         })
         .collect()
@@ -155,9 +159,11 @@ fn tense(printed: &Printed, when: Option<&When>, anchor: &Anchor, rest: &str) ->
         let passed = when.year_from == YearFrom::Text && since.is_some_and(|day| when.last < day);
         return Some(if passed { Tense::Past } else { Tense::ToCome });
     }
+    // 5月组织培训 without a year is told, not promised, even where the next May lies ahead.
+    let dated = printed.names_year();
     match printed.bound {
         Bound::From => None,
-        _ if written.is_some_and(|day| begins > day) => Some(Tense::ToCome),
+        _ if dated && written.is_some_and(|day| begins > day) => Some(Tense::ToCome),
         _ if written.is_some_and(|day| when.last < day) => Some(Tense::Past),
         _ => None,
     }

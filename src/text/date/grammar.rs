@@ -123,8 +123,9 @@ pub fn printed(text: &str) -> Vec<Printed> {
             range.end = to;
         }
         if matches!(point, Point::Festival(..)) {
+            // What is done during a festival is told more often than promised.
             bound = if text[..range.end].ends_with("期间") {
-                Bound::Within
+                Bound::At
             } else {
                 Bound::Before
             };
@@ -188,6 +189,7 @@ fn fits(shape: &str, before: &str, after: &str) -> bool {
         "start" | "end" => !before.ends_with(['少', '青', '近', '历', '往', '学']),
         "monthend" => !before.ends_with(|c: char| c == '个' || c == '满' || numeral::is_han_numeral(c)),
         "iso" => !after.starts_with(|c: char| c.is_ascii_digit() || c == '-' || c == '/'),
+        "festival" => !after.starts_with(['夕', '后']),
         "month" => !before.ends_with(['统', '同', '唯', '单', '专', '之']),
         "within" => !before.ends_with(['近', '第', '每', '前', '过']),
         _ => true,

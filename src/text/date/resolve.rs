@@ -40,6 +40,24 @@ impl When {
 }
 
 impl Printed {
+    /// Whether the wording names a year, by its number or by a word (明年).
+    pub fn names_year(&self) -> bool {
+        match self.start {
+            Point::Day(year, ..)
+            | Point::Month(year, _)
+            | Point::Third(year, ..)
+            | Point::Quarter(year, _)
+            | Point::Half(year, _)
+            | Point::Year(year)
+            | Point::YearEnd(year)
+            | Point::YearStart(year)
+            | Point::YearMiddle(year)
+            | Point::Festival(year, _) => year != YearWord::Unsaid,
+            Point::FiveYearPlan(_) => true,
+            Point::MonthEnd(_) | Point::Days(_) | Point::Months(_) => false,
+        }
+    }
+
     /// What the wording means beside `anchor`; None where the year cannot be told or the day does not exist.
     pub fn resolve(&self, anchor: &Anchor) -> Option<When> {
         let (first, last, fineness, year_from) = resolve(self.start, anchor)?;
