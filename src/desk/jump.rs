@@ -1,7 +1,11 @@
 //! What the jump palette looks through.
 
+use std::sync::Arc;
+
 use super::view::{JumpRecord, Scope};
 use super::{Desk, DeskError};
+use crate::model::NoticeId;
+use crate::search::{Entry, Hit, Index, Look};
 use crate::store::{RecordKind, RecordLine};
 
 impl Desk {
@@ -27,5 +31,48 @@ fn record(line: RecordLine) -> JumpRecord {
         place: line.place,
         text: line.text,
         verdict: line.verdict,
+    }
+}
+
+/// The records with the index over them; cheap to share between threads, and never changed: a new one is built when the database changed.
+#[derive(Debug, Clone, Default)]
+pub struct Jump {
+    inner: Arc<(Vec<JumpRecord>, Index)>,
+}
+
+impl Jump {
+    /// Builds the index over records (see [`Desk::records`]); to be run where nobody waits.
+    pub fn build(records: Vec<JumpRecord>) -> Self {
+        let entries = records.iter().map(|record| Entry {
+            text: &record.text,
+            scope: record.scope as u8,
+            group: record.notice.0,
+        });
+        let index = Index::build(entries);
+        Self {
+            inner: Arc::new((records, index)),
+        }
+    }
+
+    /// All records, in the order that [`Hit::entry`] counts.
+    pub fn records(&self) -> &[JumpRecord] {
+        &self.inner.0
+    }
+
+    /// The best hits, best first. `stop` gives the search up (`None`).
+    pub fn find(
+        &self,
+        query: &str,
+        scope: Option<Scope>,
+        near: Option<NoticeId>,
+        limit: usize,
+        stop: &dyn Fn() -> bool,
+    ) -> Option<Vec<Hit>> {
+        let look = Look {
+            scope: scope.map(|scope| scope as u8),
+            near: near.map(|notice| notice.0),
+            limit,
+        };
+        self.inner.1.find(query, &look, stop)
     }
 }

@@ -29,7 +29,9 @@ use jiff::civil::Date;
 use crate::model::Lang;
 use crate::store::Store;
 
+pub use crate::search::Hit;
 pub use error::{DeskError, ErrorKind};
+pub use jump::Jump;
 pub use open::{default_db, on_network_fs};
 pub use read::parse_bytes;
 pub use report::{Draft, FileResult, HistoryRow, ImportReport, ImportStep, Outcome, VerifyReport};

@@ -1,6 +1,9 @@
 //! From bytes to a parsed notice, without any database.
 
 use crate::model::ParsedNotice;
+use crate::notice;
+use crate::text::clean::clean;
+use crate::text::decode::decode;
 
 /// A file, read.
 pub(super) struct Reading {
@@ -23,11 +26,12 @@ pub fn parse_bytes(bytes: &[u8], file_name: &str) -> ParsedNotice {
 /// what every span of `parsed` counts in.
 pub(super) fn read(bytes: &[u8], file_name: &str) -> Reading {
     let _ = file_name;
-    let source = String::from_utf8_lossy(bytes).into_owned();
+    let decoded = decode(bytes);
+    let clean = clean(&decoded.text);
     Reading {
-        recoded: source.as_bytes() != bytes,
-        encoding: "UTF-8".to_owned(),
-        parsed: ParsedNotice::default(),
-        source,
+        recoded: decoded.recoded,
+        encoding: decoded.encoding.to_owned(),
+        parsed: notice::parse(&decoded.text, &clean),
+        source: decoded.text,
     }
 }

@@ -3,5 +3,11 @@
 //!
 //! Uses no other room. Knows nothing of notices, findings or reviews.
 
+pub mod clean;
 pub mod date;
+pub mod decode;
+pub mod fold;
+pub mod map;
 pub mod numeral;
+pub mod pinyin;
+pub mod width;
