@@ -143,7 +143,6 @@ fn missing_paths_and_empty_folders_are_told() {
 }
 
 #[test]
-#[ignore = "until other encodings are decoded"]
 fn the_source_is_kept_verbatim_and_the_bytes_where_they_were_not_utf_8() {
     let mut room = Room::new();
     let source = text(4);

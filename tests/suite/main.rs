@@ -6,10 +6,12 @@
     reason = "helpers of tests fail as tests do"
 )]
 
+mod arrows;
 mod build;
 mod desk_import;
 mod desk_look;
 mod desk_review;
 mod desk_state;
+mod guard;
 mod processes;
 mod store_faults;
