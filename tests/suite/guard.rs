@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The one test that is left out of a run: it is what the tests of several processes start.
-const CHILD: &str = "#[ignore = \"a part that the other tests of this file start\"]";
+const CHILD: &str = "nore = \"a part that the other tests of this file start\"]";
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -61,12 +61,12 @@ fn every_room_opens_with_its_purpose() {
 #[test]
 fn no_test_is_silenced_and_nothing_is_left_to_do() {
     // Put together here, so that this file does not find itself.
-    let marks = ["#[ign|ore", "to|do!(", "unimple|mented!("].map(|mark| mark.replace('|', ""));
+    let marks = ["#[ig|nore", "to|do!(", "unimple|mented!("].map(|mark| mark.replace('|', ""));
     for folder in ["src", "tests", "benches"] {
         for file in rust_files(&root().join(folder)) {
             let text = fs::read_to_string(&file).unwrap();
             // The part of a child process is a test only so that the binary can be started with it.
-            let text = text.replace(CHILD, "");
+            let text = text.replace(&format!("#[ig{CHILD}"), "");
             for mark in &marks {
                 assert!(!text.contains(mark.as_str()), "{} has {mark}", file.display());
             }
