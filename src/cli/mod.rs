@@ -1,10 +1,45 @@
-//! The command line: one subcommand per file. Data on stdout, messages on stderr.
+//! The command line: one subcommand per file. Data on stdout, messages on stderr, exit codes from one table.
 //!
-//! Uses `desk` and `model`; the desk's screen is started by `main.rs`, so that `cli` and `tui` never meet.
+//! Uses `desk` and `model`; the desk's screen is started by `main.rs`, so that `cli` and `tui` never meet. No SQL, no parsing
+//! of notices, no rule of reviewing, and no text of a notice on the terminal that did not go through [`crate::desk::plain`].
 
+mod args;
+mod backup;
+mod comment;
+mod completions;
+mod context;
+mod exit;
+mod export;
+mod find;
+mod history;
+mod import;
+mod json;
+mod list;
+mod man;
+mod mark;
+mod out;
+mod parse;
+mod progress;
+mod redo;
+mod review;
+mod show;
+mod table;
+mod undo;
+mod verify;
+mod words;
+
+use std::error::Error;
+use std::io;
 use std::path::PathBuf;
+use std::process::ExitCode;
 
-use crate::desk::Options;
+use clap::Parser as _;
+
+use crate::desk::{DeskError, Options};
+use crate::model::Lang;
+use args::{Command, CommandLine};
+use context::Context;
+use exit::{Code, Failure};
 
 /// What `main` does after the command line was read and carried out.
 #[derive(Debug)]
@@ -32,14 +67,100 @@ pub struct Review {
 
 /// Reads the command line and carries it out, short of showing the desk.
 pub fn run() -> Next {
-    Next::Exit(0)
+    let line = match CommandLine::try_parse() {
+        Ok(line) => line,
+        Err(error) => {
+            // Help and version are no failures, and go to standard output.
+            let _ = error.print();
+            return Next::Exit(if error.use_stderr() { Code::Usage } else { Code::Ok } as u8);
+        }
+    };
+    let mut cx = Context::new(line.globals);
+    let done = carry_out(line.command, line.paths, &mut cx);
+    let done = done.and_then(|done| {
+        cx.out.flush()?;
+        Ok(done)
+    });
+    match done {
+        Ok(Done::Desk(review)) => Next::Review(review),
+        Ok(Done::With(code)) => Next::Exit(code as u8),
+        Err(failure) => {
+            // What was printed before goes out first, so that the two stand in their order.
+            let _ = cx.out.flush();
+            if let Some((what, hint)) = failure.words(cx.lang) {
+                out::complain(&what, &hint, cx.lang);
+            }
+            Next::Exit(failure.code() as u8)
+        }
+    }
 }
 
-/// Says why the desk ended, where it was not the reviewer's wish, and gives the exit code.
-pub fn ended<E: std::error::Error>(result: Result<(), E>, lang: crate::model::Lang) -> std::process::ExitCode {
-    let _ = lang;
-    match result {
-        Ok(()) => std::process::ExitCode::SUCCESS,
-        Err(_) => std::process::ExitCode::FAILURE,
+/// How a subcommand ended.
+enum Done {
+    With(Code),
+    Desk(Review),
+}
+
+fn carry_out(command: Option<Command>, paths: Vec<PathBuf>, cx: &mut Context) -> Result<Done, Failure> {
+    let Some(command) = command else {
+        return review::Args { paths }.run(cx).map(Done::Desk);
+    };
+    if let Some(path) = paths.first() {
+        return Err(Failure::usage(
+            cx.pick(
+                format!("路径 {} 写在了子命令之前", path.display()),
+                format!("the path {} stands before the subcommand", path.display()),
+            ),
+            cx.pick(
+                "子命令写在前面，路径写在后面",
+                "the subcommand comes first, then its paths",
+            ),
+        ));
     }
+    let code = match command {
+        Command::Review(args) => return args.run(cx).map(Done::Desk),
+        Command::Import(args) => args.run(cx),
+        Command::Parse(args) => args.run(cx),
+        Command::List(args) => args.run(cx),
+        Command::Show(args) => args.run(cx),
+        Command::Find(args) => args.run(cx),
+        Command::Mark(args) => args.run(cx),
+        Command::Comment(args) => args.run(cx),
+        Command::Undo(args) => args.run(cx),
+        Command::Redo(args) => args.run(cx),
+        Command::History(args) => args.run(cx),
+        Command::Verify(args) => args.run(cx),
+        Command::Export(args) => args.run(cx),
+        Command::Backup(args) => args.run(cx),
+        Command::Completions(args) => args.run(cx),
+        Command::Man(args) => args.run(cx),
+    };
+    code.map(Done::With)
+}
+
+/// Says why the desk ended, where it was not the reviewer's wish, and gives the exit code. What caused the error decides
+/// the code: a failure of the desk its own, a failure of input or output the terminal's.
+pub fn ended<E: Error + 'static>(result: Result<(), E>, lang: Lang) -> ExitCode {
+    let Err(error) = result else {
+        return ExitCode::SUCCESS;
+    };
+    let mut cause: Option<&(dyn Error + 'static)> = Some(&error);
+    while let Some(error) = cause {
+        if let Some(error) = error.downcast_ref::<DeskError>() {
+            out::complain(&error.what, &error.hint, lang);
+            return ExitCode::from(exit::code_of(error) as u8);
+        }
+        if let Some(error) = error.downcast_ref::<io::Error>() {
+            let what = lang.pick(format!("终端出错：{error}"), format!("the terminal failed: {error}"));
+            let hint = lang.pick(
+                "此前给出的结论均已保存；请在终端中再次打开",
+                "every verdict given so far is kept; open the desk again in a terminal",
+            );
+            out::complain(&what, hint, lang);
+            return ExitCode::from(Code::Terminal as u8);
+        }
+        cause = error.source();
+    }
+    out::complain(&error.to_string(), "", lang);
+    ExitCode::from(Code::Terminal as u8)
 }

@@ -77,6 +77,7 @@ pub enum Outcome {
     /// A new notice.
     Imported {
         /// Its row.
+        #[serde(skip)]
         notice: NoticeId,
         /// Its title or organisation.
         title: String,
@@ -90,6 +91,7 @@ pub enum Outcome {
     /// The same content is in the database already.
     Unchanged {
         /// Its row.
+        #[serde(skip)]
         notice: NoticeId,
     },
     /// Found in a folder, but of a kind that is not read.

@@ -1,4 +1,5 @@
-//! What the desk shows: plain data, ready to be drawn or printed.
+//! What the desk shows: plain data, ready to be drawn or printed. As JSON it has uids and no rows, which mean nothing outside
+//! of the open database.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -16,6 +17,7 @@ use crate::model::{
 #[derive(Debug, Clone, Serialize)]
 pub struct NoticeRow {
     /// Its row.
+    #[serde(skip)]
     pub id: NoticeId,
     /// Its lasting name.
     pub uid: Uid,
@@ -130,12 +132,15 @@ pub struct MeasureRow {
 #[derive(Debug, Clone, Serialize)]
 pub struct MeasureView {
     /// Its row.
+    #[serde(skip)]
     pub id: MeasureId,
     /// Its lasting name.
     pub uid: Uid,
     /// Whose.
+    #[serde(skip)]
     pub notice: NoticeId,
     /// The finding that it answers.
+    #[serde(skip)]
     pub finding: FindingId,
     /// The finding's title.
     pub finding_title: String,
@@ -180,6 +185,7 @@ pub struct OtherVerdict {
 #[derive(Debug, Clone, Serialize)]
 pub struct CommitmentView {
     /// Its row.
+    #[serde(skip)]
     pub id: CommitmentId,
     /// The clause.
     pub text: String,
@@ -218,10 +224,12 @@ pub struct CommentView {
 #[derive(Debug, Clone, Serialize)]
 pub struct FindingView {
     /// Its row.
+    #[serde(skip)]
     pub id: FindingId,
     /// Its lasting name.
     pub uid: Uid,
     /// Whose.
+    #[serde(skip)]
     pub notice: NoticeId,
     /// Labels of the sections above it.
     pub path: Vec<String>,
@@ -292,8 +300,10 @@ pub struct JumpRecord {
     /// Which list it belongs to.
     pub scope: Scope,
     /// Where the jump goes.
+    #[serde(skip)]
     pub target: Target,
     /// Whose.
+    #[serde(skip)]
     pub notice: NoticeId,
     /// Short name of the notice, then labels: the place in a few words.
     pub place: String,
@@ -325,8 +335,10 @@ pub enum Scope {
 #[derive(Debug, Clone, Serialize)]
 pub struct FlagRow {
     /// Whose.
+    #[serde(skip)]
     pub notice: NoticeId,
     /// The measure, finding or notice that it stands on.
+    #[serde(skip)]
     pub target: Target,
     /// Short name of the notice, then labels: the place in a few words.
     pub place: String,

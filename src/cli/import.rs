@@ -1,0 +1,82 @@
+//! `import`: notices into the database.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+use clap::ValueHint;
+use serde::Serialize;
+
+use super::context::Context;
+use super::exit::{Code, Failure};
+use super::out;
+use super::progress::{self, Tell};
+use crate::desk::{Desk, FileResult, NoticeRow, Outcome};
+use crate::model::NoticeId;
+
+/// Imports notices. What is in the database already, under whatever name, changes nothing; one bad file does not stop the others.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Files, folders with everything below them, or - for standard input
+    #[arg(value_name = "PATH", required = true, value_hint = ValueHint::AnyPath)]
+    paths: Vec<PathBuf>,
+    /// Tell only of files that failed, and the sum
+    #[arg(short, long)]
+    quiet: bool,
+    /// Print one JSON array with an object per file
+    #[arg(long)]
+    json: bool,
+}
+
+/// A file in the list.
+#[derive(Serialize)]
+struct File<'a> {
+    path: String,
+    #[serde(flatten)]
+    outcome: &'a Outcome,
+    address: Option<String>,
+    uid: Option<&'a str>,
+}
+
+impl Args {
+    /// Carries it out.
+    pub fn run(self, cx: &mut Context) -> Result<Code, Failure> {
+        let mut desk = cx.open_unnamed()?;
+        let tell = if self.quiet || self.json {
+            Tell::Failures
+        } else {
+            Tell::Each
+        };
+        let imported = progress::import(&mut desk, &self.paths, tell, cx)?;
+        if self.json {
+            print(&desk, &imported.files, cx)?;
+        }
+        cx.out.flush()?;
+        out::complain(&imported.summary(), imported.hint(), cx.lang);
+        Ok(imported.code())
+    }
+}
+
+fn print(desk: &Desk, files: &[FileResult], cx: &mut Context) -> Result<(), Failure> {
+    // Addresses count through the whole list, so that they are known only when all files are in.
+    let notices = desk.notices()?;
+    let places: HashMap<NoticeId, (usize, &NoticeRow)> = notices
+        .iter()
+        .enumerate()
+        .map(|(at, row)| (row.id, (at, row)))
+        .collect();
+    let place = |outcome: &Outcome| match outcome {
+        Outcome::Imported { notice, .. } | Outcome::Unchanged { notice } => places.get(notice).copied(),
+        Outcome::Skipped { .. } | Outcome::Failed { .. } => None,
+    };
+    let files: Vec<File<'_>> = files
+        .iter()
+        .map(|file| File {
+            path: file.path.to_string_lossy().into_owned(),
+            outcome: &file.outcome,
+            address: place(&file.outcome).map(|(at, _)| format!("N{}", at + 1)),
+            uid: place(&file.outcome).map(|(_, row)| row.uid.0.as_str()),
+        })
+        .collect();
+    cx.out.json(&files)?;
+    Ok(())
+}

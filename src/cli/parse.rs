@@ -1,0 +1,146 @@
+//! `parse`: one file read without any database.
+
+use std::path::{Path, PathBuf};
+
+use clap::ValueHint;
+
+use super::context::Context;
+use super::exit::{Code, Failure};
+use super::words::labelled;
+use crate::desk;
+use crate::model::{Finding, ParsedNotice, Section};
+
+/// Reads one file without any database and prints what was read: as an outline, or with --json as one object.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The file, or - for standard input
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    file: PathBuf,
+    /// Print one JSON object with everything that was read, with its places in the text
+    #[arg(long)]
+    json: bool,
+}
+
+impl Args {
+    /// Carries it out.
+    pub fn run(self, cx: &mut Context) -> Result<Code, Failure> {
+        let parsed = if self.file == Path::new("-") {
+            desk::parse_text(&cx.stdin()?, "-", cx.lang)?
+        } else {
+            desk::parse_file(&self.file, cx.lang)?
+        };
+        if self.json {
+            cx.out.json(&parsed)?;
+        } else {
+            print(&parsed, cx)?;
+        }
+        Ok(Code::Ok)
+    }
+}
+
+fn print(parsed: &ParsedNotice, cx: &mut Context) -> Result<(), Failure> {
+    meta(parsed, cx)?;
+    let mut sections = parsed.sections.iter().peekable();
+    for finding in &parsed.findings {
+        while let Some(section) = sections.next_if(|section| section.span.start <= finding.span.start) {
+            heading(section, cx)?;
+        }
+        print_finding(finding, cx)?;
+    }
+    for section in sections {
+        heading(section, cx)?;
+    }
+    for steps in &parsed.next_steps {
+        let label = cx.pick("下一步", "next");
+        cx.out
+            .line(&format!("{label}: {}", labelled(steps.label.as_deref(), &steps.title)))?;
+        for item in &steps.items {
+            cx.out
+                .line(&format!("    {}", labelled(item.label.as_deref(), &item.text)))?;
+        }
+    }
+    for claim in &parsed.claims {
+        let label = cx.pick("自报", "claim");
+        cx.out.line(&format!("{label}: {}", claim.text))?;
+    }
+    for repair in &parsed.repairs {
+        let label = cx.pick("清理", "repair");
+        cx.out.line(&format!("{label}: {} × {}", repair.kind, repair.count))?;
+    }
+    for flag in &parsed.flags {
+        let label = cx.pick("提示", "flag");
+        let message = cx.pick(&flag.message, &flag.message_en);
+        cx.out
+            .line(&format!("{label}: {}/{} {message}", flag.rule, flag.kind))?;
+    }
+    Ok(())
+}
+
+fn meta(parsed: &ParsedNotice, cx: &mut Context) -> Result<(), Failure> {
+    let meta = &parsed.notice;
+    let date = |date: Option<crate::model::PartialDate>| date.map_or_else(String::new, |date| date.to_string());
+    let period = match (meta.inspection_start, meta.inspection_end) {
+        (None, None) => String::new(),
+        (start, end) => format!("{} – {}", date(start), date(end)),
+    };
+    let lines = [
+        ("标题", "title", meta.title.clone()),
+        ("发布单位", "issuer", meta.issuer.clone()),
+        ("被巡察单位", "inspected", meta.inspected.clone()),
+        ("巡察组", "inspector", meta.inspector.clone()),
+        ("类别", "kind", meta.inspection_kind.clone()),
+        ("巡察时间", "inspection", period),
+        ("反馈日期", "feedback", date(meta.feedback_date)),
+        ("公开日期", "published", date(meta.published)),
+        ("电话", "phone", meta.phone.join(", ")),
+        ("邮箱", "email", meta.email.join(", ")),
+        ("邮编", "postcode", meta.postcode.clone()),
+        ("地址", "address", meta.address.clone()),
+        ("网址", "url", meta.url.clone()),
+    ];
+    for (zh, en, text) in lines.into_iter().filter(|(_, _, text)| !text.is_empty()) {
+        cx.out.line(&format!("{}: {text}", cx.pick(zh, en)))?;
+    }
+    let measures: usize = parsed.findings.iter().map(|finding| finding.measures.len()).sum();
+    let findings = parsed.findings.len();
+    cx.out.line(&cx.pick(
+        format!("问题 {findings}，措施 {measures}"),
+        format!("{findings} findings, {measures} measures"),
+    ))?;
+    cx.out.line("")?;
+    Ok(())
+}
+
+fn heading(section: &Section, cx: &mut Context) -> Result<(), Failure> {
+    if section.label.is_none() && section.title.is_empty() {
+        return Ok(());
+    }
+    let indent = "  ".repeat(usize::from(section.level.saturating_sub(1)));
+    cx.out.line(&format!(
+        "{indent}{}",
+        labelled(section.label.as_deref(), &section.title)
+    ))?;
+    Ok(())
+}
+
+fn print_finding(finding: &Finding, cx: &mut Context) -> Result<(), Failure> {
+    let indent = "  ".repeat(finding.path.len());
+    let state = finding
+        .state
+        .as_deref()
+        .map_or_else(String::new, |state| format!(" [{state}]"));
+    let title = labelled(finding.label.as_deref(), &finding.title);
+    cx.out.line(&format!("{indent}{title}{state}"))?;
+    for measure in &finding.measures {
+        let progress = measure.progress.name(cx.lang);
+        let text = labelled(measure.label.as_deref(), &measure.text);
+        cx.out.line(&format!("{indent}  [{progress}] {text}"))?;
+        for commitment in &measure.commitments {
+            let due = commitment.due.map_or_else(String::new, |due| format!(" {due}"));
+            let kind = commitment.kind.name(cx.lang);
+            cx.out
+                .line(&format!("{indent}    → {kind}{due}: {}", commitment.text))?;
+        }
+    }
+    Ok(())
+}
