@@ -13,7 +13,6 @@ mod export;
 mod find;
 mod history;
 mod import;
-mod json;
 mod list;
 mod man;
 mod mark;

@@ -4,8 +4,7 @@ use std::io::{self, BufWriter, IsTerminal as _, Write};
 
 use serde::Serialize;
 
-use super::json;
-use crate::desk::plain;
+use crate::desk::{self, plain};
 use crate::model::Lang;
 
 /// Standard output.
@@ -41,7 +40,7 @@ impl Out {
     /// # Errors
     /// When the output cannot be written.
     pub fn json<T: Serialize + ?Sized>(&mut self, value: &T) -> io::Result<()> {
-        json::write(&mut self.writer, value)
+        desk::write_json(&mut self.writer, value)
     }
 
     /// The writer itself, for what is harmless already.

@@ -6,7 +6,7 @@ use clap::ValueHint;
 
 use super::context::Context;
 use super::exit::{Code, Failure};
-use super::words::labelled;
+use super::words::{self, facts, labelled};
 use crate::desk;
 use crate::model::{Finding, ParsedNotice, Section};
 
@@ -39,7 +39,7 @@ impl Args {
 }
 
 fn print(parsed: &ParsedNotice, cx: &mut Context) -> Result<(), Failure> {
-    meta(parsed, cx)?;
+    head(parsed, cx)?;
     let mut sections = parsed.sections.iter().peekable();
     for finding in &parsed.findings {
         while let Some(section) = sections.next_if(|section| section.span.start <= finding.span.start) {
@@ -69,41 +69,18 @@ fn print(parsed: &ParsedNotice, cx: &mut Context) -> Result<(), Failure> {
     }
     for flag in &parsed.flags {
         let label = cx.pick("提示", "flag");
-        let message = cx.pick(&flag.message, &flag.message_en);
-        cx.out
-            .line(&format!("{label}: {}/{} {message}", flag.rule, flag.kind))?;
+        cx.out.line(&format!("{label}: {}", words::flag(flag, cx.lang)))?;
     }
     Ok(())
 }
 
-fn meta(parsed: &ParsedNotice, cx: &mut Context) -> Result<(), Failure> {
-    let meta = &parsed.notice;
-    let date = |date: Option<crate::model::PartialDate>| date.map_or_else(String::new, |date| date.to_string());
-    let period = match (meta.inspection_start, meta.inspection_end) {
-        (None, None) => String::new(),
-        (start, end) => format!("{} – {}", date(start), date(end)),
-    };
-    let lines = [
-        ("标题", "title", meta.title.clone()),
-        ("发布单位", "issuer", meta.issuer.clone()),
-        ("被巡察单位", "inspected", meta.inspected.clone()),
-        ("巡察组", "inspector", meta.inspector.clone()),
-        ("类别", "kind", meta.inspection_kind.clone()),
-        ("巡察时间", "inspection", period),
-        ("反馈日期", "feedback", date(meta.feedback_date)),
-        ("公开日期", "published", date(meta.published)),
-        ("电话", "phone", meta.phone.join(", ")),
-        ("邮箱", "email", meta.email.join(", ")),
-        ("邮编", "postcode", meta.postcode.clone()),
-        ("地址", "address", meta.address.clone()),
-        ("网址", "url", meta.url.clone()),
-    ];
-    for (zh, en, text) in lines.into_iter().filter(|(_, _, text)| !text.is_empty()) {
-        cx.out.line(&format!("{}: {text}", cx.pick(zh, en)))?;
+fn head(parsed: &ParsedNotice, cx: &mut Context) -> Result<(), Failure> {
+    for fact in facts(&parsed.notice, cx.lang) {
+        cx.out.line(&fact)?;
     }
     let measures: usize = parsed.findings.iter().map(|finding| finding.measures.len()).sum();
     let findings = parsed.findings.len();
-    cx.out.line(&cx.pick(
+    cx.out.line(&cx.lang.pick(
         format!("问题 {findings}，措施 {measures}"),
         format!("{findings} findings, {measures} measures"),
     ))?;

@@ -1,16 +1,25 @@
-//! `undo`.
+//! `undo`: the reviewer's last act taken back.
 
 use super::context::Context;
 use super::exit::{Code, Failure};
 
-/// To come.
+/// Takes back the reviewer's last act that is in force. Nothing is lost: the log keeps both, and redo gives it back.
 #[derive(Debug, clap::Args)]
 pub struct Args {}
 
 impl Args {
     /// Carries it out.
     pub fn run(self, cx: &mut Context) -> Result<Code, Failure> {
-        let _ = cx;
-        Err(Failure::usage("not built yet", ""))
+        match cx.open()?.undo()? {
+            Some(done) => {
+                cx.out.line(&done.what)?;
+                Ok(Code::Ok)
+            }
+            None => {
+                cx.out
+                    .line(cx.lang.pick("没有可撤销的操作", "there is nothing to take back"))?;
+                Ok(Code::Partly)
+            }
+        }
     }
 }

@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::model::Uid;
+use super::exit::{Code, Failure};
+use crate::model::{Flag, Lang, NoticeMeta, PartialDate, Uid};
 
 /// Enough digits of a uid to name something in a list.
 pub fn short(uid: &Uid) -> String {
@@ -23,4 +24,57 @@ pub fn labelled(label: Option<&str>, text: &str) -> String {
         Some(label) => format!("{label} {text}"),
         None => text.to_owned(),
     }
+}
+
+/// Text that was typed or piped in.
+///
+/// # Errors
+/// When it is not UTF-8.
+pub fn utf8(bytes: Vec<u8>, lang: Lang) -> Result<String, Failure> {
+    String::from_utf8(bytes).map_err(|_| {
+        Failure::told(
+            Code::Input,
+            lang.pick("标准输入不是 UTF-8 文本", "standard input is not UTF-8"),
+            "",
+        )
+    })
+}
+
+/// What a flag says.
+pub fn flag(flag: &Flag, lang: Lang) -> String {
+    let message = lang.pick(&flag.message, &flag.message_en);
+    let proposal = flag
+        .proposal
+        .as_deref()
+        .map_or_else(String::new, |proposal| format!(" → {proposal}?"));
+    format!("{}/{} {message}{proposal}", flag.rule, flag.kind)
+}
+
+/// The facts about a document that were found, a line each.
+pub fn facts(meta: &NoticeMeta, lang: Lang) -> Vec<String> {
+    let date = |date: Option<PartialDate>| date.map_or_else(String::new, |date| date.to_string());
+    let period = match (meta.inspection_start, meta.inspection_end) {
+        (None, None) => String::new(),
+        (start, end) => format!("{} – {}", date(start), date(end)),
+    };
+    let facts = [
+        ("标题", "title", meta.title.clone()),
+        ("发布单位", "issuer", meta.issuer.clone()),
+        ("被查单位", "inspected", meta.inspected.clone()),
+        ("检查组", "inspector", meta.inspector.clone()),
+        ("类别", "kind", meta.inspection_kind.clone()),
+        ("检查时间", "inspection", period),
+        ("反馈日期", "feedback", date(meta.feedback_date)),
+        ("公开日期", "published", date(meta.published)),
+        ("电话", "phone", meta.phone.join(", ")),
+        ("邮箱", "email", meta.email.join(", ")),
+        ("邮编", "postcode", meta.postcode.clone()),
+        ("地址", "address", meta.address.clone()),
+        ("网址", "url", meta.url.clone()),
+    ];
+    facts
+        .into_iter()
+        .filter(|(_, _, text)| !text.is_empty())
+        .map(|(zh, en, text)| lang.pick(format!("{zh}：{text}"), format!("{en}: {text}")))
+        .collect()
 }

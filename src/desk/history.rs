@@ -2,7 +2,7 @@
 
 use super::report::{HistoryRow, VerifyReport};
 use super::{Desk, DeskError, words};
-use crate::model::NoticeId;
+use crate::model::{NoticeId, Target};
 use crate::review::SubjectKind;
 use crate::store::{EventLine, StoreError};
 
@@ -14,6 +14,28 @@ impl Desk {
         rows.filter_map(Result::transpose)
             .collect::<Result<_, _>>()
             .map_err(|e| self.fail(&e))
+    }
+
+    /// The review events, newest first, about a notice with all that is in it, a finding with its measures, or one measure.
+    pub fn history_of(&self, on: Target, limit: usize) -> Result<Vec<HistoryRow>, DeskError> {
+        let wanted = || -> Result<(NoticeId, Vec<Target>), StoreError> {
+            let notice = self.store.notice_of(on)?;
+            let mut wanted = vec![on];
+            if let Target::Finding(finding) = on {
+                let measures = self.store.measures(notice)?;
+                let own = measures.iter().filter(|measure| measure.finding == finding);
+                wanted.extend(own.map(|measure| Target::Measure(measure.id)));
+            }
+            Ok((notice, wanted))
+        };
+        let (notice, wanted) = wanted().map_err(|e| self.fail(&e))?;
+        if let Target::Notice(_) = on {
+            return self.history(Some(notice), limit);
+        }
+        let mut rows = self.history(Some(notice), usize::MAX)?;
+        rows.retain(|row| row.target.is_some_and(|target| wanted.contains(&target)));
+        rows.truncate(limit);
+        Ok(rows)
     }
 
     /// Recomputes the hash chain and the folded state.
@@ -56,6 +78,7 @@ impl Desk {
             seq: record.seq,
             at,
             reviewer: record.reviewer,
+            target: line.target,
             place,
             what,
             undone: line.undone.unwrap_or(false),

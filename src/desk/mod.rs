@@ -30,6 +30,7 @@ use jiff::civil::Date;
 use crate::model::Lang;
 use crate::store::Store;
 
+pub use crate::export::{Format, write_json, write_ledger};
 pub use crate::search::Hit;
 pub use error::{DeskError, ErrorKind};
 pub use jump::Jump;

@@ -2,15 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::export::{is_active, shown};
 use crate::text::width;
-
-/// Whether a character does something other than stand there: controls, bidirectional overrides, separators and tags.
-pub fn is_active(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}'
-            | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
-}
 
 /// The text on one line, with nothing in it that a terminal would obey: `\x1b[31m` becomes `␛[31m`.
 pub fn one_line(text: &str) -> Cow<'_, str> {
@@ -46,14 +39,7 @@ fn passive(text: &str, layout: impl Fn(char) -> Option<char>) -> Cow<'_, str> {
     if !text.contains(is_active) {
         return Cow::Borrowed(text);
     }
-    let shown = |c: char| match c {
-        c if layout(c).is_some() => layout(c),
-        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)),
-        '\u{7f}' => Some('␡'),
-        c if is_active(c) => Some('\u{fffd}'),
-        c => Some(c),
-    };
-    Cow::Owned(text.chars().filter_map(shown).collect())
+    Cow::Owned(text.chars().map(|c| layout(c).unwrap_or_else(|| shown(c))).collect())
 }
 
 #[cfg(test)]

@@ -18,7 +18,10 @@ pub struct HistoryRow {
     pub reviewer: String,
     /// `verdict`, `comment`, `check`, `undo`, `redo` …
     pub kind: String,
-    /// What it was about.
+    /// What it was about, where that is still in the database.
+    #[serde(skip)]
+    pub target: Option<Target>,
+    /// The same in words.
     pub place: String,
     /// What was said.
     pub what: String,

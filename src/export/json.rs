@@ -1,11 +1,11 @@
-//! JSON on standard output: one item per line, and with no character in it that a terminal would obey.
+//! JSON: one item per line, and with no character in it that a terminal would obey.
 
 use std::io::{self, Write};
 
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 
-use crate::desk::plain;
+use super::active::is_active;
 
 /// Writes a value and ends the line. A list has one item per line; an object has one field per line, and one item per line
 /// in its lists: readable, and still something that line tools can work on.
@@ -104,7 +104,7 @@ impl Formatter for Lines {
 
     fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
         let mut rest = fragment;
-        while let Some(at) = rest.find(plain::is_active) {
+        while let Some(at) = rest.find(is_active) {
             let (before, after) = rest.split_at(at);
             writer.write_all(before.as_bytes())?;
             let mut chars = after.chars();
@@ -144,7 +144,7 @@ mod tests {
         let hostile = "甲\u{1b}[31m\u{9b}2J\u{7f}\u{202e}乙\u{2028}\u{e0041}";
         let value = serde_json::json!([hostile]);
         let written = text(&value);
-        assert!(!written.contains(|c| plain::is_active(c) && c != '\n'), "{written:?}");
+        assert!(!written.contains(|c| is_active(c) && c != '\n'), "{written:?}");
         assert!(
             written.contains("\\u009b2J\\u007f\\u202e乙\\u2028\\udb40\\udc41"),
             "{written}"

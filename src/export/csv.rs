@@ -1,0 +1,222 @@
+//! The ledger as comma-separated values: one row per measure, lists within a cell on lines of their own.
+
+use std::io::{self, Write};
+
+use csv::{Terminator, WriterBuilder};
+
+use super::active::shown;
+use crate::model::{Lang, LedgerCommitment, LedgerRow};
+
+/// Column heads, in Chinese and English, in the order of [`cells`].
+const HEADS: [(&str, &str); 23] = [
+    ("通报", "notice"),
+    ("被查单位", "inspected"),
+    ("公开日期", "published"),
+    ("所在部分", "section"),
+    ("问题编号", "finding_label"),
+    ("问题", "finding"),
+    ("通报自述", "stated"),
+    ("处置", "disposition"),
+    ("措施序号", "measure_label"),
+    ("整改措施", "measure"),
+    ("文面进展", "progress"),
+    ("涉及文件", "documents"),
+    ("承诺", "commitments"),
+    ("到期日", "due"),
+    ("逾期天数", "overdue_days"),
+    ("承诺核对", "checks"),
+    ("核查结论", "verdicts"),
+    ("评论", "comments"),
+    ("提示", "flags"),
+    ("来源文件", "file"),
+    ("通报uid", "notice_uid"),
+    ("问题uid", "finding_uid"),
+    ("措施uid", "measure_uid"),
+];
+
+/// Writes head and rows.
+pub(super) fn write(rows: &[LedgerRow], bom: bool, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    if bom {
+        out.write_all("\u{feff}".as_bytes())?;
+    }
+    let mut writer = WriterBuilder::new().terminator(Terminator::Any(b'\n')).from_writer(out);
+    writer.write_record(HEADS.map(|(zh, en)| lang.pick(zh, en)))?;
+    for row in rows {
+        writer.write_record(cells(row, lang))?;
+    }
+    writer.flush()
+}
+
+fn cells(row: &LedgerRow, lang: Lang) -> [String; HEADS.len()] {
+    let promises = |part: &dyn Fn(&LedgerCommitment) -> String| lines(row.commitments.iter().map(part));
+    let verdicts = row
+        .verdicts
+        .iter()
+        .map(|given| format!("{}: {}", given.reviewer, given.verdict.name(lang)));
+    let comments = row
+        .comments
+        .iter()
+        .map(|comment| format!("{}: {}", comment.reviewer, comment.text));
+    let checks = |promise: &LedgerCommitment| {
+        let checks = promise
+            .checks
+            .iter()
+            .map(|(who, check)| format!("{who}: {}", check.name(lang)));
+        checks.collect::<Vec<_>>().join(", ")
+    };
+    [
+        text(&row.notice),
+        text(&row.inspected),
+        row.published.map_or_else(String::new, |date| date.to_string()),
+        text(&row.path.join(" ")),
+        text(row.finding_label.as_deref().unwrap_or("")),
+        text(&row.finding_title),
+        text(row.state.as_deref().unwrap_or("")),
+        row.disposition.name(lang).to_owned(),
+        text(row.measure_label.as_deref().unwrap_or("")),
+        text(&row.measure_text),
+        row.progress
+            .map_or_else(String::new, |progress| progress.name(lang).to_owned()),
+        text(&lines(row.documents.iter().cloned())),
+        text(&promises(&|promise| promise.text.clone())),
+        text(&promises(&|promise| {
+            promise.due.map_or_else(String::new, |due| due.to_string())
+        })),
+        // Numbers of our own: a minus in front of them is no formula.
+        promises(&|promise| promise.overdue_days.map_or_else(String::new, |days| days.to_string())),
+        text(&promises(&checks)),
+        text(&lines(verdicts)),
+        text(&lines(comments)),
+        text(&row.flags.join(" ")),
+        text(&row.file),
+        row.notice_uid.to_string(),
+        row.finding_uid.to_string(),
+        row.measure_uid.as_ref().map_or_else(String::new, ToString::to_string),
+    ]
+}
+
+/// One line each; nothing where all are empty.
+fn lines(parts: impl Iterator<Item = String>) -> String {
+    let parts: Vec<String> = parts.collect();
+    if parts.iter().all(String::is_empty) {
+        return String::new();
+    }
+    parts.join("\n")
+}
+
+/// A cell that shows its text: no control characters, and no formula. A spreadsheet takes a cell for one by its first
+/// characters (=, +, -, @, their full-width forms, tab and return; OWASP, "CSV injection"); an apostrophe before it keeps it text.
+fn text(text: &str) -> String {
+    let clean: String = text
+        .replace("\r\n", "\n")
+        .chars()
+        .map(|c| if c == '\n' { c } else { shown(c) })
+        .collect();
+    let starts = |c: char| matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠');
+    let dangerous = clean.trim_start().starts_with(starts) || text.starts_with(['\t', '\r']);
+    if dangerous { format!("'{clean}") } else { clean }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::model::{Check, CommitmentKind, Disposition, LedgerComment, LedgerVerdict, Progress, Uid, Verdict};
+
+    fn row() -> LedgerRow {
+        let promise = |text: &str, due, checks| LedgerCommitment {
+            text: text.into(),
+            kind: CommitmentKind::Deadline,
+            due,
+            overdue_days: due.map(|_| -7),
+            checks,
+        };
+        LedgerRow {
+            notice_uid: Uid("00a1".into()),
+            notice: "云溪港务整改通报".into(),
+            inspected: "云溪港务".into(),
+            published: "2024-03".parse().ok(),
+            file: "云溪.txt".into(),
+            path: vec!["一、".into(), "(二)".into()],
+            finding_uid: Uid("00b2".into()),
+            finding_label: Some("3.".into()),
+            finding_title: "泊位管护“不到位”".into(),
+            state: None,
+            disposition: Disposition::Pending,
+            measure_uid: Some(Uid("00c3".into())),
+            measure_label: Some("一是".into()),
+            measure_text: "补齐护栏，年底前完成。".into(),
+            progress: Some(Progress::Planned),
+            documents: vec!["《护栏细则》".into()],
+            commitments: vec![
+                promise(
+                    "年底前完成",
+                    Some(date(2024, 12, 31)),
+                    vec![("审1".into(), Check::NotDue)],
+                ),
+                promise("每季度巡查", None, Vec::new()),
+            ],
+            verdicts: vec![LedgerVerdict {
+                reviewer: "审1".into(),
+                verdict: Verdict::PromiseOnly,
+                at: "2026-11-24T02:00:00Z".parse().unwrap(),
+            }],
+            comments: vec![LedgerComment {
+                reviewer: "审1".into(),
+                at: "2026-11-24T02:00:00Z".parse().unwrap(),
+                verdict: None,
+                text: "只有“计划”,\r\n=HYPERLINK(\"x\")".into(),
+            }],
+            flags: vec!["vague".into()],
+        }
+    }
+
+    fn written(rows: &[LedgerRow], bom: bool, lang: Lang) -> String {
+        let mut out = Vec::new();
+        write(rows, bom, lang, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn a_measure_is_a_row() {
+        insta::assert_snapshot!(written(&[row()], false, Lang::Zh), @"");
+    }
+
+    #[test]
+    fn a_reader_gets_the_cells_back() {
+        let written = written(&[row()], true, Lang::En);
+        let mut reader = csv::Reader::from_reader(written.strip_prefix('\u{feff}').unwrap().as_bytes());
+        let heads = reader.headers().unwrap().clone();
+        let record = reader.records().next().unwrap().unwrap();
+        let cell = |head: &str| &record[heads.iter().position(|h| h == head).unwrap()];
+        assert_eq!(cell("comments"), "审1: 只有“计划”,\n=HYPERLINK(\"x\")");
+        assert_eq!(cell("due"), "2024-12-31\n");
+        assert_eq!(cell("overdue_days"), "-7\n");
+        assert_eq!(cell("verdicts"), "审1: promise only");
+        assert_eq!(cell("measure_uid"), "00c3");
+    }
+
+    #[test]
+    fn no_cell_is_a_formula_and_none_steers_a_terminal() {
+        for formula in [
+            "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\n=1", "＝1", "＠x",
+        ] {
+            let cell = text(formula);
+            assert!(cell.starts_with('\''), "{formula:?} became {cell:?}");
+        }
+        assert_eq!(text("1-2=3"), "1-2=3");
+        assert_eq!(text("甲\u{1b}[2J\u{202e}乙\n丙"), "甲␛[2J\u{fffd}乙\n丙");
+        let hostile = LedgerRow {
+            notice: "=cmd|' /C calc'!A0".into(),
+            measure_text: "@import".into(),
+            file: "-x.txt".into(),
+            ..row()
+        };
+        let written = written(&[hostile], false, Lang::En);
+        let mut reader = csv::Reader::from_reader(written.as_bytes());
+        let record = reader.records().next().unwrap().unwrap();
+        let starts = |cell: &&str| cell.starts_with(['=', '+', '@']);
+        assert_eq!(record.iter().filter(starts).count(), 0, "{written}");
+    }
+}
