@@ -11,12 +11,13 @@ use super::{
 };
 use crate::model::Lang;
 
-/// duizhang (对账): review rectification notices, measure by measure.
+/// Review rectification notices (对账), measure by measure
 ///
 /// Reads notices (通报) into findings, measures and commitments, and shows them at a desk where every measure is given a verdict.
 /// Without a subcommand the desk opens; paths are imported first.
 #[derive(Debug, Parser)]
-#[command(name = "duizhang", version, after_help = exit::table(), max_term_width = 110)]
+#[command(name = "duizhang", version, after_help = exit::table(), max_term_width = 110,
+          override_usage = "duizhang [OPTIONS] [PATH]...\n       duizhang [OPTIONS] <COMMAND>")]
 pub struct CommandLine {
     /// Files and folders to import before the desk opens
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
@@ -105,39 +106,43 @@ impl From<Language> for Lang {
     }
 }
 
-/// The subcommands.
+/// The subcommands; what each is for stands at its arguments.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Open the desk, importing paths first · 核查
     Review(review::Args),
-    /// Import notices from files, folders or standard input · 导入
     Import(import::Args),
-    /// Read one file without any database, and print what was read · 解析
     Parse(parse::Args),
-    /// List the notices · 列出通报
     List(list::Args),
-    /// Show a notice, finding or measure · 查看
     Show(show::Args),
-    /// Find by characters, pinyin or initials, as the desk's jump does · 查找
     Find(find::Args),
-    /// Give a verdict on measures, or check a commitment · 核查结论
     Mark(mark::Args),
-    /// Comment on a notice, finding or measure · 评论
     Comment(comment::Args),
-    /// Take back the reviewer's last act · 撤销
     Undo(undo::Args),
-    /// Give back what the last undo took · 重做
     Redo(redo::Args),
-    /// Print the review log, newest first · 核查记录
     History(history::Args),
-    /// Recompute the chain of the review log · 校验
     Verify(verify::Args),
-    /// Write the ledger as CSV or JSON · 导出台账
     Export(export::Args),
-    /// Copy the database into a new file · 备份
     Backup(backup::Args),
-    /// Print the completions for a shell · 命令补全
     Completions(completions::Args),
-    /// Print the manual page · 手册页
     Man(man::Args),
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_declaration_holds() {
+        CommandLine::command().debug_assert();
+    }
+
+    #[test]
+    fn every_subcommand_says_what_it_is_for_in_both_languages() {
+        for command in CommandLine::command().get_subcommands() {
+            let about = command.get_about().map(ToString::to_string).unwrap_or_default();
+            assert!(about.contains(" · "), "{}: {about}", command.get_name());
+        }
+    }
 }

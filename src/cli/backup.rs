@@ -7,7 +7,9 @@ use clap::ValueHint;
 use super::context::Context;
 use super::exit::{Code, Failure};
 
-/// Copies the database as it stands at one moment, also while others write, into a new file.
+/// Copy the database into a new file · 备份
+///
+/// As it stands at one moment, also while others write.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The new file; one that exists is never overwritten

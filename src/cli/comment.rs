@@ -4,7 +4,7 @@ use super::context::Context;
 use super::exit::{Code, Failure};
 use super::words::utf8;
 
-/// Adds a comment to a notice, finding or measure.
+/// Comment on a notice, finding or measure · 评论
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// What it is about: N3, N3.12, N3.12.2, or the beginning of a uid

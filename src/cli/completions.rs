@@ -7,7 +7,9 @@ use super::args::CommandLine;
 use super::context::Context;
 use super::exit::{Code, Failure};
 
-/// Prints the completions for a shell, e.g. `duizhang completions bash > ~/.local/share/bash-completion/completions/duizhang`.
+/// Print the completions for a shell · 命令补全
+///
+/// E.g. `duizhang completions bash > ~/.local/share/bash-completion/completions/duizhang`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Which shell

@@ -27,47 +27,35 @@ pub enum Code {
     Output = 7,
 }
 
-/// Every code with its meaning, in English and Chinese.
-pub const TABLE: [(Code, &str, &str); 8] = [
-    (Code::Ok, "done", "成功"),
+/// Every code with its meaning.
+pub const TABLE: [(Code, &str); 8] = [
+    (Code::Ok, "done"),
     (
         Code::Partly,
-        "done, but some files failed, nothing was found or changed back, or verify found faults",
-        "已执行，但有文件失败、没有结果，或校验发现问题",
+        "done in part: some files failed, nothing was found, or verify found faults",
     ),
     (
         Code::Usage,
-        "the request is wrong: unknown option or address, a verdict without its comment",
-        "用法有误：选项或编号不对，结论缺少评论",
+        "wrong request: an unknown option or address, a verdict without its comment",
     ),
     (
         Code::Input,
         "the input cannot be read, or there is nothing to import in it",
-        "输入无法读取，或其中没有可导入的通报",
     ),
     (
         Code::Database,
         "the database is missing, read-only, damaged, of a newer version, or its disk is full",
-        "数据库不存在、只读、损坏、版本较新，或磁盘已满",
     ),
-    (
-        Code::Busy,
-        "another program holds the database; try again",
-        "数据库被占用，请重试",
-    ),
-    (
-        Code::Terminal,
-        "there is no terminal for the desk, or it failed",
-        "没有可用的终端",
-    ),
-    (Code::Output, "the output cannot be written", "无法写出结果"),
+    (Code::Busy, "another program holds the database: try again"),
+    (Code::Terminal, "there is no terminal for the desk, or it failed"),
+    (Code::Output, "the output cannot be written"),
 ];
 
 /// The table as text, for the help and the manual page.
 pub fn table() -> String {
-    let mut text = String::from("Exit codes · 退出码:\n");
-    for (code, en, zh) in TABLE {
-        text.push_str(&format!("  {}  {en} · {zh}\n", code as u8));
+    let mut text = String::from("Exit codes (退出码):\n");
+    for (code, meaning) in TABLE {
+        text.push_str(&format!("  {}  {meaning}\n", code as u8));
     }
     text
 }
@@ -156,8 +144,17 @@ mod tests {
 
     #[test]
     fn the_table_stands_in_the_order_of_its_codes() {
-        for (n, (code, ..)) in TABLE.iter().enumerate() {
+        for (n, (code, _)) in TABLE.iter().enumerate() {
             assert_eq!(*code as usize, n);
+        }
+    }
+
+    #[test]
+    fn the_readme_gives_the_same_table() {
+        let readme = include_str!("../../README.md");
+        for (code, meaning) in TABLE {
+            let row = format!("| {} | {meaning} |", code as u8);
+            assert!(readme.contains(&row), "README.md lacks: {row}");
         }
     }
 

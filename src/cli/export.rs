@@ -13,7 +13,9 @@ use super::out;
 use crate::desk::{self, Format};
 use crate::model::{LedgerRow, Target};
 
-/// Writes the ledger (台账): one row per measure with everything that was claimed, promised and judged.
+/// Write the ledger as CSV or JSON · 导出台账
+///
+/// One row per measure with everything that was claimed, promised and judged.
 ///
 /// The heads and words of a CSV are in the language of --lang; JSON has the codes and is one array of objects.
 #[derive(Debug, clap::Args)]

@@ -18,6 +18,8 @@ const SCOPES: [(Scope, &str, &str); 6] = [
     (Scope::Comment, "comment", "评论"),
 ];
 
+/// Find by characters, pinyin or initials, as the desk's jump does · 查找
+///
 /// Finds notices, findings, measures, commitments, documents and comments, best first, as the desk's jump does: by characters, by
 /// pinyin, or by its initials (gqgg finds 国企改革). Ends with 1 where nothing is found.
 #[derive(Debug, clap::Args)]

@@ -5,7 +5,9 @@ use super::exit::{Code, Failure};
 use super::table::Table;
 use super::words::moment;
 
-/// Prints the review log, newest first: who said what of which measure, and what was taken back.
+/// Print the review log, newest first · 核查记录
+///
+/// Who said what of which measure and when, and what was taken back.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Only of this notice, finding or measure: N3, N3.12, N3.12.2, or the beginning of a uid

@@ -13,7 +13,9 @@ use super::progress::{self, Tell};
 use crate::desk::{Desk, FileResult, NoticeRow, Outcome};
 use crate::model::NoticeId;
 
-/// Imports notices. What is in the database already, under whatever name, changes nothing; one bad file does not stop the others.
+/// Import notices from files, folders or standard input · 导入
+///
+/// What is in the database already, under whatever name, changes nothing; one bad file does not stop the others.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Files, folders with everything below them, or - for standard input
@@ -50,8 +52,13 @@ impl Args {
         if self.json {
             print(&desk, &imported.files, cx)?;
         }
-        cx.out.flush()?;
-        out::complain(&imported.summary(), imported.hint(), cx.lang);
+        // The sum is a result for a person, but a message beside JSON, and the reason where nothing was read.
+        if self.json || !imported.anything() {
+            cx.out.flush()?;
+            out::complain(&imported.summary(), imported.hint(), cx.lang);
+        } else {
+            cx.out.line(&imported.summary())?;
+        }
         Ok(imported.code())
     }
 }

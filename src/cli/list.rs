@@ -8,7 +8,9 @@ use super::table::Table;
 use super::words::short;
 use crate::desk::NoticeRow;
 
-/// Lists the notices, newest publication first: their addresses (N1, N2 …), and how far they are reviewed.
+/// List the notices · 列出通报
+///
+/// Newest publication first, with addresses (N1, N2 …) that hold until the next import; scripts better keep the uid.
 ///
 /// On a terminal in columns with heads; into a pipe one notice per line with tabs between the fields, without heads.
 #[derive(Debug, clap::Args)]

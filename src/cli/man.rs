@@ -7,7 +7,9 @@ use super::args::CommandLine;
 use super::context::Context;
 use super::exit::{Code, Failure};
 
-/// Prints a manual page, e.g. `duizhang man | man -l -`.
+/// Print the manual page · 手册页
+///
+/// E.g. `duizhang man | man -l -`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The page of this subcommand

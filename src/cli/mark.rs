@@ -6,7 +6,9 @@ use super::words::utf8;
 use crate::desk::Desk;
 use crate::model::{Check, Lang, MeasureId, Target, Verdict};
 
-/// Gives a verdict on measures; several are one act, which one undo takes back.
+/// Give a verdict on measures, or check a commitment · 核查结论
+///
+/// Several measures are one act, which one undo takes back.
 ///
 /// Verdicts (结论), by code, word or key: verified 属实 1, partial 部分 2, promise_only 仅承诺 3, unsupported 无据 4, contradicted 不符 5,
 /// off_target 偏题 6, excluded 不计 9; none 未核 0 takes it back. 2, 4, 5 and 6 need a comment.

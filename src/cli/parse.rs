@@ -10,7 +10,9 @@ use super::words::{self, facts, labelled};
 use crate::desk;
 use crate::model::{Finding, ParsedNotice, Section};
 
-/// Reads one file without any database and prints what was read: as an outline, or with --json as one object.
+/// Read one file without any database, and print what was read · 解析
+///
+/// Prints an outline, or with --json one object with every place in the text.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The file, or - for standard input

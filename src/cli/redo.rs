@@ -3,7 +3,9 @@
 use super::context::Context;
 use super::exit::{Code, Failure};
 
-/// Gives back what the reviewer's last undo took, unless something new was done since.
+/// Give back what the last undo took · 重做
+///
+/// Only until something new is done.
 #[derive(Debug, clap::Args)]
 pub struct Args {}
 

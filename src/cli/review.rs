@@ -11,7 +11,9 @@ use super::context::Context;
 use super::exit::{Code, Failure};
 use super::progress::{self, Tell};
 
-/// Opens the desk. Paths are imported first, with the same progress as `import`.
+/// Open the desk, importing paths first · 核查
+///
+/// Paths are imported with the same progress as `import` shows; the desk does not open where none of them could be read.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Files, folders, or - for standard input

@@ -13,6 +13,8 @@ use super::words::moment;
 use crate::desk::CommentView;
 use crate::model::{Lang, Target};
 
+/// Show a notice, finding or measure · 查看
+///
 /// Shows a notice with its findings and measures, a finding with its measures, or a measure with its commitments, flags,
 /// verdicts and comments.
 #[derive(Debug, clap::Args)]

@@ -1,5 +1,6 @@
 //! Lists: columns that stand under each other for a person, fields between tabs for a program.
 
+use std::borrow::Cow;
 use std::io;
 
 use super::out::Out;
@@ -30,7 +31,10 @@ impl Table {
 
     /// Adds a row.
     pub fn row<const N: usize>(&mut self, cells: [String; N]) {
-        let cells = cells.iter().map(|cell| plain::one_line(cell).into_owned());
+        let cells = cells.into_iter().map(|cell| match plain::one_line(&cell) {
+            Cow::Borrowed(_) => cell,
+            Cow::Owned(plain) => plain,
+        });
         self.rows.push(cells.collect());
     }
 

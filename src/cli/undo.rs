@@ -3,7 +3,9 @@
 use super::context::Context;
 use super::exit::{Code, Failure};
 
-/// Takes back the reviewer's last act that is in force. Nothing is lost: the log keeps both, and redo gives it back.
+/// Take back the reviewer's last act · 撤销
+///
+/// The last that is still in force, also after a restart. Nothing is lost: the log keeps both, and redo gives it back.
 #[derive(Debug, clap::Args)]
 pub struct Args {}
 

@@ -3,7 +3,9 @@
 use super::context::Context;
 use super::exit::{Code, Failure};
 
-/// Recomputes the hash chain of the review log and the state that follows from it, and prints what does not hold.
+/// Recompute the chain of the review log · 校验
+///
+/// And the state that follows from it. Prints what does not hold, and ends with 1 then.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Print one JSON object

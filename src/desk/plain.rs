@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::export::{is_active, shown};
+pub use crate::export::is_active;
+use crate::export::shown;
 use crate::text::width;
 
 /// The text on one line, with nothing in it that a terminal would obey: `\x1b[31m` becomes `␛[31m`.
@@ -15,9 +16,8 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
 /// As [`one_line`], but line breaks stay.
 pub fn lines(text: &str) -> Cow<'_, str> {
     passive(text, |c| match c {
-        '\n' => Some('\n'),
         '\r' | '\t' => Some(' '),
-        '\u{2028}' | '\u{2029}' => Some('\n'),
+        '\n' | '\u{2028}' | '\u{2029}' => Some('\n'),
         _ => None,
     })
 }

@@ -2,10 +2,12 @@
 
 use std::io::{self, Write};
 
-use csv::{Terminator, WriterBuilder};
+use ::csv::{Terminator, WriterBuilder};
 
 use super::active::shown;
-use crate::model::{Lang, LedgerCommitment, LedgerRow};
+use jiff::civil::Date;
+
+use crate::model::{Check, Lang, LedgerCommitment, LedgerRow};
 
 /// Column heads, in Chinese and English, in the order of [`cells`].
 const HEADS: [(&str, &str); 23] = [
@@ -48,7 +50,18 @@ pub(super) fn write(rows: &[LedgerRow], bom: bool, lang: Lang, out: &mut dyn Wri
 }
 
 fn cells(row: &LedgerRow, lang: Lang) -> [String; HEADS.len()] {
-    let promises = |part: &dyn Fn(&LedgerCommitment) -> String| lines(row.commitments.iter().map(part));
+    let promise = |promise: &LedgerCommitment| match promise.due {
+        Some(due) => format!("[{due}] {}", promise.text),
+        None => promise.text.clone(),
+    };
+    // One value each, so that a spreadsheet can sort by them: of the promises that nobody found kept, the first to fall due.
+    let open = |promise: &&LedgerCommitment| promise.checks.iter().all(|(_, check)| *check != Check::Kept);
+    let first = row
+        .commitments
+        .iter()
+        .filter(open)
+        .filter(|promise| promise.due.is_some())
+        .min_by_key(|p| p.due);
     let verdicts = row
         .verdicts
         .iter()
@@ -64,6 +77,7 @@ fn cells(row: &LedgerRow, lang: Lang) -> [String; HEADS.len()] {
             .map(|(who, check)| format!("{who}: {}", check.name(lang)));
         checks.collect::<Vec<_>>().join(", ")
     };
+    let day = |date: Option<Date>| date.map_or_else(String::new, |date| date.to_string());
     [
         text(&row.notice),
         text(&row.inspected),
@@ -78,13 +92,13 @@ fn cells(row: &LedgerRow, lang: Lang) -> [String; HEADS.len()] {
         row.progress
             .map_or_else(String::new, |progress| progress.name(lang).to_owned()),
         text(&lines(row.documents.iter().cloned())),
-        text(&promises(&|promise| promise.text.clone())),
-        text(&promises(&|promise| {
-            promise.due.map_or_else(String::new, |due| due.to_string())
-        })),
-        // Numbers of our own: a minus in front of them is no formula.
-        promises(&|promise| promise.overdue_days.map_or_else(String::new, |days| days.to_string())),
-        text(&promises(&checks)),
+        text(&lines(row.commitments.iter().map(promise))),
+        day(first.and_then(|promise| promise.due)),
+        // A number of our own: a minus in front of it is no formula.
+        first
+            .and_then(|promise| promise.overdue_days)
+            .map_or_else(String::new, |days| days.to_string()),
+        text(&lines(row.commitments.iter().map(checks))),
         text(&lines(verdicts)),
         text(&lines(comments)),
         text(&row.flags.join(" ")),
@@ -101,7 +115,15 @@ fn lines(parts: impl Iterator<Item = String>) -> String {
     if parts.iter().all(String::is_empty) {
         return String::new();
     }
-    parts.join("\n")
+    // A dash keeps the lines of two columns beside each other.
+    let line = |part: &String| {
+        if part.is_empty() {
+            "–".to_owned()
+        } else {
+            part.clone()
+        }
+    };
+    parts.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// A cell that shows its text: no control characters, and no formula. A spreadsheet takes a cell for one by its first
@@ -180,19 +202,25 @@ mod tests {
 
     #[test]
     fn a_measure_is_a_row() {
-        insta::assert_snapshot!(written(&[row()], false, Lang::Zh), @"");
+        insta::assert_snapshot!(written(&[row()], false, Lang::Zh), @r##"
+        通报,被查单位,公开日期,所在部分,问题编号,问题,通报自述,处置,措施序号,整改措施,文面进展,涉及文件,承诺,到期日,逾期天数,承诺核对,核查结论,评论,提示,来源文件,通报uid,问题uid,措施uid
+        云溪港务整改通报,云溪港务,2024-03,一、 (二),3.,泊位管护“不到位”,,待核,一是,补齐护栏，年底前完成。,拟开展,《护栏细则》,"[2024-12-31] 年底前完成
+        每季度巡查",2024-12-31,-7,"审1: 未到期
+        –",审1: 仅承诺,"审1: 只有“计划”,
+        =HYPERLINK(""x"")",vague,云溪.txt,00a1,00b2,00c3
+        "##);
     }
 
     #[test]
     fn a_reader_gets_the_cells_back() {
         let written = written(&[row()], true, Lang::En);
-        let mut reader = csv::Reader::from_reader(written.strip_prefix('\u{feff}').unwrap().as_bytes());
+        let mut reader = ::csv::Reader::from_reader(written.strip_prefix('\u{feff}').unwrap().as_bytes());
         let heads = reader.headers().unwrap().clone();
         let record = reader.records().next().unwrap().unwrap();
         let cell = |head: &str| &record[heads.iter().position(|h| h == head).unwrap()];
         assert_eq!(cell("comments"), "审1: 只有“计划”,\n=HYPERLINK(\"x\")");
-        assert_eq!(cell("due"), "2024-12-31\n");
-        assert_eq!(cell("overdue_days"), "-7\n");
+        assert_eq!(cell("due"), "2024-12-31");
+        assert_eq!(cell("overdue_days"), "-7");
         assert_eq!(cell("verdicts"), "审1: promise only");
         assert_eq!(cell("measure_uid"), "00c3");
     }
@@ -214,7 +242,7 @@ mod tests {
             ..row()
         };
         let written = written(&[hostile], false, Lang::En);
-        let mut reader = csv::Reader::from_reader(written.as_bytes());
+        let mut reader = ::csv::Reader::from_reader(written.as_bytes());
         let record = reader.records().next().unwrap().unwrap();
         let starts = |cell: &&str| cell.starts_with(['=', '+', '@']);
         assert_eq!(record.iter().filter(starts).count(), 0, "{written}");

@@ -8,6 +8,8 @@
 
 mod arrows;
 mod build;
+mod cli_import;
+mod cli_run;
 mod desk_import;
 mod desk_look;
 mod desk_review;
