@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::view::{JumpRecord, Scope};
 use super::{Desk, DeskError};
 use crate::model::NoticeId;
-use crate::search::{Entry, Hit, Index, Look};
+use crate::search::{Entry, Found, Hit, Index, Look};
 use crate::store::{RecordKind, RecordLine};
 
 impl Desk {
@@ -45,7 +45,9 @@ impl Jump {
     pub fn build(records: Vec<JumpRecord>) -> Self {
         let entries = records.iter().map(|record| Entry {
             text: &record.text,
+            place: &record.place,
             scope: record.scope as u8,
+            weight: record.scope.weight(),
             group: record.notice.0,
         });
         let index = Index::build(entries);
@@ -59,6 +61,16 @@ impl Jump {
         &self.inner.0
     }
 
+    /// The record of a hit; `None` for a hit of another index.
+    pub fn record(&self, hit: &Hit) -> Option<&JumpRecord> {
+        self.records().get(hit.entry)
+    }
+
+    /// Memory that the index takes beside the records, in bytes.
+    pub fn bytes(&self) -> usize {
+        self.inner.1.bytes()
+    }
+
     /// The best hits, best first. `stop` gives the search up (`None`).
     pub fn find(
         &self,
@@ -68,11 +80,23 @@ impl Jump {
         limit: usize,
         stop: &dyn Fn() -> bool,
     ) -> Option<Vec<Hit>> {
+        self.search(query, scope, near, limit, stop).map(|found| found.hits)
+    }
+
+    /// As [`Self::find`], with the number of all that match and whether something had to be forgiven to find them.
+    pub fn search(
+        &self,
+        query: &str,
+        scope: Option<Scope>,
+        near: Option<NoticeId>,
+        limit: usize,
+        stop: &dyn Fn() -> bool,
+    ) -> Option<Found> {
         let look = Look {
             scope: scope.map(|scope| scope as u8),
             near: near.map(|notice| notice.0),
             limit,
         };
-        self.inner.1.find(query, &look, stop)
+        self.inner.1.search(query, &look, stop)
     }
 }

@@ -31,7 +31,7 @@ use crate::model::Lang;
 use crate::store::Store;
 
 pub use crate::export::{Format, write_json, write_ledger};
-pub use crate::search::Hit;
+pub use crate::search::{Forgiven, Found, Hit};
 pub use error::{DeskError, ErrorKind};
 pub use jump::Jump;
 pub use open::{default_db, on_network_fs};

@@ -9,8 +9,8 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::model::{
-    Check, Claim, CommitmentId, CommitmentKind, Cue, Disposition, FindingId, Flag, MeasureId, NoticeId, NoticeMeta,
-    Precision, Progress, SectionKind, Span, Target, Uid, Verdict,
+    Check, Claim, CommitmentId, CommitmentKind, Cue, Disposition, FindingId, Flag, Lang, MeasureId, NoticeId,
+    NoticeMeta, Precision, Progress, SectionKind, Span, Target, Uid, Verdict,
 };
 
 /// One notice in the list.
@@ -329,6 +329,58 @@ pub enum Scope {
     Document,
     /// 评论
     Comment,
+}
+
+impl Scope {
+    /// All, in the order in which they are offered.
+    pub const ALL: [Self; 6] = [
+        Self::Notice,
+        Self::Finding,
+        Self::Measure,
+        Self::Commitment,
+        Self::Document,
+        Self::Comment,
+    ];
+
+    /// Its name on the screen.
+    pub fn name(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Notice => lang.pick("通报", "notices"),
+            Self::Finding => lang.pick("问题", "findings"),
+            Self::Measure => lang.pick("措施", "measures"),
+            Self::Commitment => lang.pick("承诺", "commitments"),
+            Self::Document => lang.pick("文件", "documents"),
+            Self::Comment => lang.pick("评论", "comments"),
+        }
+    }
+
+    /// Its name in options and in JSON, singular.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Notice => "notice",
+            Self::Finding => "finding",
+            Self::Measure => "measure",
+            Self::Commitment => "commitment",
+            Self::Document => "document",
+            Self::Comment => "comment",
+        }
+    }
+
+    /// The scope of that code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|scope| scope.code() == code)
+    }
+
+    /// How title-like its texts are, at most [`crate::search::MAX_WEIGHT`]: titles come before running text that matches as well.
+    pub fn weight(self) -> u8 {
+        match self {
+            Self::Notice => 4,
+            Self::Finding => 3,
+            Self::Document => 2,
+            Self::Measure | Self::Commitment => 1,
+            Self::Comment => 0,
+        }
+    }
 }
 
 /// A flag with its place, for listings.

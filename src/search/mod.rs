@@ -1,17 +1,42 @@
 //! Fuzzy jumping: query, index, matching, ranking, over characters and pinyin.
 //!
-//! Uses `text` and `model`. No I/O.
+//! Uses `text` and `model`. No I/O, no threads, no clock. Knows nothing of notices: a scope is a number, a place is a few words.
+//!
+//! How a keystroke is answered: [`query`] reads the words; [`word`] compiles them against the characters that occur at all
+//! ([`symbols`]), with letters read as pinyin by a small automaton ([`run`]); [`slices`] says for sixty-four records at a time which
+//! may match; those that may are tested and scored cheaply, and the best few hundred are aligned again by `fuzzy-matcher` in [`rank`].
+
+mod filter;
+mod find;
+mod index;
+mod place;
+mod query;
+mod rank;
+mod run;
+mod slices;
+mod symbols;
+mod word;
+
+pub use index::Index;
 
 /// A text that can be found.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Entry<'a> {
     /// The text that is matched, as shown.
     pub text: &'a str,
+    /// Where it stands, in a few words divided by spaces; words of a query may match here too, at lower weight.
+    pub place: &'a str,
     /// Which list it belongs to; a query looks through one list or all.
     pub scope: u8,
+    /// 0 for running text, higher (at most [`MAX_WEIGHT`]) for what is title-like: of two matches that are equally good, the title
+    /// comes first.
+    pub weight: u8,
     /// What it belongs to (a notice): at equal score, what belongs to the group in front comes first.
     pub group: i64,
 }
+
+/// The highest weight of an entry; higher ones count as this. It is less than what separates a contiguous from a scattered match.
+pub const MAX_WEIGHT: u8 = 4;
 
 /// How a query looks.
 #[derive(Debug, Clone, Copy, Default)]
@@ -33,23 +58,26 @@ pub struct Hit {
     pub score: i64,
     /// Which characters of the text matched, as character positions, ascending.
     pub matched: Vec<u32>,
+    /// Which characters of the place matched, likewise.
+    pub matched_place: Vec<u32>,
 }
 
-/// Everything that can be found.
-#[derive(Debug, Default)]
-pub struct Index {}
+/// What a search found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Found {
+    /// The best, best first, at most as many as were asked for.
+    pub hits: Vec<Hit>,
+    /// How many match in all.
+    pub total: usize,
+    /// Set where nothing matched as typed and the hits are what comes closest.
+    pub forgiven: Option<Forgiven>,
+}
 
-impl Index {
-    /// Builds the index.
-    pub fn build<'a>(entries: impl IntoIterator<Item = Entry<'a>>) -> Self {
-        let _ = entries.into_iter().count();
-        Self {}
-    }
-
-    /// The best hits of a query, best first; with an empty query the entries in their order. `stop` is asked now and then: where it says
-    /// true the search is given up and `None` returned.
-    pub fn find(&self, query: &str, look: &Look, stop: &dyn Fn() -> bool) -> Option<Vec<Hit>> {
-        let _ = (query, look, stop);
-        Some(Vec::new())
-    }
+/// What was forgiven to find anything at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Forgiven {
+    /// Characters stand for any that sound alike: 国企改阁 found 国企改革.
+    Sound,
+    /// One character of the query was left out.
+    OneCharacter,
 }
