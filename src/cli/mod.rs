@@ -137,29 +137,71 @@ fn carry_out(command: Option<Command>, paths: Vec<PathBuf>, cx: &mut Context) ->
     code.map(Done::With)
 }
 
-/// Says why the desk ended, where it was not the reviewer's wish, and gives the exit code. What caused the error decides
-/// the code: a failure of the desk its own, a failure of input or output the terminal's.
+/// Says why the desk ended, where it was not the reviewer's wish, and gives the exit code.
 pub fn ended<E: Error + 'static>(result: Result<(), E>, lang: Lang) -> ExitCode {
-    let Err(error) = result else {
-        return ExitCode::SUCCESS;
-    };
-    let mut cause: Option<&(dyn Error + 'static)> = Some(&error);
-    while let Some(error) = cause {
-        if let Some(error) = error.downcast_ref::<DeskError>() {
-            out::complain(&error.what, &error.hint, lang);
-            return ExitCode::from(exit::code_of(error) as u8);
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let (code, what, hint) = cause(&error, lang);
+            out::complain(&what, &hint, lang);
+            ExitCode::from(code as u8)
         }
-        if let Some(error) = error.downcast_ref::<io::Error>() {
+    }
+}
+
+/// What caused an error decides how the program ends: a failure of the desk by its kind, one of input or output as the
+/// terminal's.
+fn cause(error: &(dyn Error + 'static), lang: Lang) -> (Code, String, String) {
+    let mut next = Some(error);
+    while let Some(error) = next {
+        if let Some(error) = error.downcast_ref::<DeskError>() {
+            return (exit::code_of(error), error.what.clone(), error.hint.clone());
+        }
+        if error.is::<io::Error>() {
             let what = lang.pick(format!("终端出错：{error}"), format!("the terminal failed: {error}"));
             let hint = lang.pick(
                 "此前给出的结论均已保存；请在终端中再次打开",
                 "every verdict given so far is kept; open the desk again in a terminal",
             );
-            out::complain(&what, hint, lang);
-            return ExitCode::from(Code::Terminal as u8);
+            return (Code::Terminal, what, hint.to_owned());
         }
-        cause = error.source();
+        next = error.source();
     }
-    out::complain(&error.to_string(), "", lang);
-    ExitCode::from(Code::Terminal as u8)
+    (Code::Terminal, error.to_string(), String::new())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::desk::ErrorKind;
+
+    /// As the screen's errors are made: another error inside.
+    #[derive(Debug, thiserror::Error)]
+    enum Fault {
+        #[error("{0}")]
+        Desk(#[from] DeskError),
+        #[error("{0}")]
+        Terminal(#[from] io::Error),
+        #[error("no colours")]
+        Other,
+    }
+
+    #[test]
+    fn what_lies_under_an_error_of_the_desk_decides_the_exit_code() {
+        let busy = DeskError {
+            kind: ErrorKind::Busy,
+            what: "d.db is locked".into(),
+            hint: "try again".into(),
+        };
+        let (code, what, hint) = cause(&Fault::from(busy), Lang::En);
+        assert_eq!(
+            (code, what.as_str(), hint.as_str()),
+            (Code::Busy, "d.db is locked", "try again")
+        );
+        let gone = Fault::from(io::Error::other("gone"));
+        let (code, what, _) = cause(&gone, Lang::En);
+        assert_eq!((code, what.as_str()), (Code::Terminal, "the terminal failed: gone"));
+        let (code, what, _) = cause(&Fault::Other, Lang::En);
+        assert_eq!((code, what.as_str()), (Code::Terminal, "no colours"));
+    }
 }

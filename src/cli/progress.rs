@@ -48,7 +48,7 @@ pub fn import(desk: &mut Desk, paths: &[PathBuf], tell: Tell, cx: &mut Context) 
     let bar = ProgressBar::new(0);
     // The bar is for people; into a pipe or file it draws nothing.
     if let Ok(style) = ProgressStyle::with_template("{bar:24} {pos}/{len} {wide_msg}") {
-        bar.set_style(style.progress_chars("█░ "));
+        bar.set_style(style.progress_chars(if cx.globals().ascii { "#- " } else { "█░ " }));
     }
     // A reader that leaves must not stop the import half-way.
     let mut heard: io::Result<()> = Ok(());
@@ -68,10 +68,10 @@ pub fn import(desk: &mut Desk, paths: &[PathBuf], tell: Tell, cx: &mut Context) 
                 bar.inc(1);
                 end(result, cx);
             }
-        })?;
-        files = report.files;
+        });
+        bar.finish_and_clear();
+        files = report?.files;
     }
-    bar.finish_and_clear();
     if !stdin.is_empty() {
         let mut result = desk.import_bytes(cx.stdin()?, "stdin")?;
         result.path = PathBuf::from(STDIN);

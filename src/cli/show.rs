@@ -49,8 +49,10 @@ fn thread(comments: &[CommentView], out: &mut Out, lang: Lang) -> io::Result<()>
             .verdict
             .map_or_else(String::new, |verdict| format!(" [{}]", verdict.name(lang)));
         let (who, when) = (&comment.reviewer, moment(comment.at));
-        let label = lang.pick("评论", "comment");
-        out.line(&format!("{label}: {who} {when}{verdict}"))?;
+        out.line(&lang.pick(
+            format!("评论：{who} {when}{verdict}"),
+            format!("comment: {who} {when}{verdict}"),
+        ))?;
         for line in comment.text.lines() {
             out.line(&format!("  {line}"))?;
         }

@@ -23,7 +23,7 @@ impl Args {
             let (events, head) = (report.events, &report.head);
             cx.out.line(&cx.lang.pick(
                 format!("核查记录 {events} 条，链头 {head}"),
-                format!("{events} events, head of the chain {head}"),
+                format!("events: {events}, head of the chain: {head}"),
             ))?;
             for fault in &report.faults {
                 cx.out.line(fault)?;

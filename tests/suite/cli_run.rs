@@ -237,3 +237,38 @@ fn who_reviews_must_be_known_to_write_and_not_to_look() {
     let ran = Ran::of(command.env("USER", "auditor").output().unwrap()).ok();
     assert!(ran.out.contains("\"reviewer\":\"审2\""), "{}", ran.out);
 }
+
+#[cfg(unix)]
+#[test]
+fn on_a_terminal_the_desk_does_not_open_over_paths_that_cannot_be_read() {
+    use std::io::Read as _;
+
+    use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+
+    let case = Case::empty();
+    let pty = native_pty_system().openpty(PtySize::default()).unwrap();
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_duizhang"));
+    command.env_clear();
+    command.env("LANG", "C");
+    command.args([
+        "--db",
+        case.path("d.db").to_str().unwrap(),
+        "--reviewer",
+        "审1",
+        "gone.txt",
+    ]);
+    command.cwd(case.folder.path());
+    let mut child = pty.slave.spawn_command(command).unwrap();
+    drop(pty.slave);
+    let mut reader = pty.master.try_clone_reader().unwrap();
+    let mut screen = Vec::new();
+    // On Linux the last read fails with EIO when the program has ended.
+    let mut buffer = [0; 4096];
+    while let Ok(count @ 1..) = reader.read(&mut buffer) {
+        screen.extend_from_slice(&buffer[..count]);
+    }
+    assert_eq!(child.wait().unwrap().exit_code(), 3);
+    let screen = String::from_utf8_lossy(&screen);
+    assert!(screen.contains("gone.txt: there is no such file"), "{screen}");
+    assert!(screen.contains("hint: check the paths"), "{screen}");
+}

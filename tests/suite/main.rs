@@ -8,7 +8,10 @@
 
 mod arrows;
 mod build;
+mod cli_export;
+mod cli_faults;
 mod cli_import;
+mod cli_review;
 mod cli_run;
 mod desk_import;
 mod desk_look;

@@ -37,11 +37,11 @@ pub(super) fn show(desk: &Desk, id: MeasureId, address: String, json: bool, cx: 
     out.line(&labelled(view.label.as_deref(), &view.text))?;
     out.line("")?;
     let cues: Vec<&str> = view.cues.iter().map(|cue| cue.text.as_str()).collect();
-    let progress = view.progress.name(lang);
-    out.line(&lang.pick(
-        format!("文面：{progress} {}", bracketed(&cues.join(" / "))),
-        format!("wording: {progress} {}", bracketed(&cues.join(" / "))),
-    ))?;
+    let progress = labelled(Some(view.progress.name(lang)), &bracketed(&cues.join(" / ")));
+    out.line(
+        lang.pick(format!("文面：{progress}"), format!("wording: {progress}"))
+            .trim_end(),
+    )?;
     let verdict = view
         .verdict
         .map_or(lang.pick("未核", "unreviewed"), |verdict| verdict.name(lang));

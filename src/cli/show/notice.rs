@@ -126,9 +126,9 @@ pub(super) fn show(desk: &Desk, id: NoticeId, address: String, json: bool, cx: &
     for Repair { kind, count } in &repairs {
         out.line(&lang.pick(format!("清理：{kind} × {count}"), format!("repair: {kind} × {count}")))?;
     }
-    for flag in &source.flags {
-        let flag = words::flag(flag, lang);
-        out.line(&lang.pick(format!("提示：{flag}"), format!("flag: {flag}")))?;
+    for row in desk.flags(Some(id))? {
+        let (at, flag) = (desk.address(row.target)?, words::flag(&row.flag, lang));
+        out.line(&lang.pick(format!("提示：{at} {flag}"), format!("flag: {at} {flag}")))?;
     }
     thread(&comments, out, lang)?;
     Ok(())
