@@ -8,6 +8,7 @@
 
 mod arrows;
 mod build;
+mod cli_contract;
 mod cli_export;
 mod cli_faults;
 mod cli_import;
