@@ -10,12 +10,14 @@ use crate::model::{Check, Lang, MeasureId, Target, Verdict};
 ///
 /// Several measures are one act, which one undo takes back.
 ///
-/// Verdicts (结论), by code, word or key: verified 属实 1, partial 部分 2, promise_only 仅承诺 3, unsupported 无据 4, contradicted 不符 5,
-/// off_target 偏题 6, excluded 不计 9; none 未核 0 takes it back. 2, 4, 5 and 6 need a comment.
+/// Verdicts (结论), by code, word or key; 2, 4, 5 and 6 need a comment:
+///   1 verified 属实      2 partial 部分       3 promise_only 仅承诺   4 unsupported 无据
+///   5 contradicted 不符  6 off_target 偏题    9 excluded 不计         0 none 未核
 ///
-/// With --commitment, checks a commitment of the measure instead (承诺核对): kept 已兑现, broken 未兑现, not_due 未到期,
-/// unverifiable 无法核实; none clears it.
+/// With --commitment a commitment of the measure is checked instead (承诺核对):
+///   kept 已兑现   broken 未兑现   not_due 未到期   unverifiable 无法核实   none 未核
 #[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
 pub struct Args {
     /// The measures: N3.12.2, or the beginning of a uid
     #[arg(value_name = "ADDRESS", required = true, num_args = 1..)]
