@@ -1,7 +1,163 @@
 //! Readings of Han characters, without tones.
 
-/// All readings of a character in plain letters (`ü` as `v`): `重` → `zhong`, `chong`. Empty for what is no Han character.
+use std::sync::LazyLock;
+
+use pinyin::ToPinyinMulti as _;
+
+/// All readings of a character in plain letters (`ü` as `v`), the commonest first, each once: `重` → `zhong`, `chong`. Empty for what
+/// is no Han character.
 pub fn readings(c: char) -> impl Iterator<Item = &'static str> {
-    let _ = c;
-    std::iter::empty()
+    let known = (c as usize)
+        .checked_sub(FIRST)
+        .and_then(|at| TABLE.spans.get(at))
+        .map_or(0..0, |&(start, count)| {
+            start as usize..start as usize + usize::from(count)
+        });
+    let rare: Vec<&'static str> = if c as usize > LAST { of(c) } else { Vec::new() };
+    TABLE.readings[known].iter().copied().chain(rare)
+}
+
+/// Whether a character is a Han character.
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇')
+}
+
+/// A syllable of pinyin as printed, in plain letters, and whether it bears a tone: `duì` → (`dui`, true). `None` for anything else.
+pub fn syllable(text: &str) -> Option<(String, bool)> {
+    let mut plain = String::with_capacity(text.len());
+    let mut toned = false;
+    for c in text.chars() {
+        let (letter, tone) = match c {
+            'a'..='z' => (c, false),
+            'ü' => ('v', false),
+            'ā' | 'á' | 'ǎ' | 'à' => ('a', true),
+            'ē' | 'é' | 'ě' | 'è' | 'ê' => ('e', true),
+            'ī' | 'í' | 'ǐ' | 'ì' => ('i', true),
+            'ō' | 'ó' | 'ǒ' | 'ò' => ('o', true),
+            'ū' | 'ú' | 'ǔ' | 'ù' => ('u', true),
+            'ǖ' | 'ǘ' | 'ǚ' | 'ǜ' => ('v', true),
+            'ń' | 'ň' | 'ǹ' => ('n', true),
+            'ḿ' => ('m', true),
+            // Combining tone marks.
+            '\u{300}' | '\u{301}' | '\u{304}' | '\u{30c}' => {
+                toned = true;
+                continue;
+            }
+            '\u{308}' if plain.ends_with('u') => {
+                plain.pop();
+                plain.push('v');
+                continue;
+            }
+            _ => return None,
+        };
+        plain.push(letter);
+        toned |= tone;
+    }
+    SYLLABLES
+        .binary_search(&plain.as_str())
+        .is_ok()
+        .then_some((plain, toned))
+}
+
+/// Every syllable that is a reading of some character, sorted.
+pub fn syllables() -> &'static [&'static str] {
+    &SYLLABLES
+}
+
+/// The unified ideographs, for which readings are kept ready.
+const FIRST: usize = 0x3400;
+const LAST: usize = 0x9fff;
+
+struct Table {
+    /// By code point from [`FIRST`]: where the readings begin, and how many.
+    spans: Vec<(u32, u8)>,
+    readings: Vec<&'static str>,
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let mut table = Table {
+        spans: Vec::with_capacity(LAST - FIRST + 1),
+        readings: Vec::new(),
+    };
+    for c in (FIRST..=LAST).map(|at| char::from_u32(at as u32).unwrap_or(' ')) {
+        let own = of(c);
+        table.spans.push((table.readings.len() as u32, own.len() as u8));
+        table.readings.extend(own);
+    }
+    table
+});
+
+static SYLLABLES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let mut all = TABLE.readings.clone();
+    all.sort_unstable();
+    all.dedup();
+    all
+});
+
+/// What the library says of one character, with the readings that it writes with `ü` both ways resolved to `v`.
+fn of(c: char) -> Vec<&'static str> {
+    let mut found: Vec<&'static str> = Vec::new();
+    for reading in c.to_pinyin_multi().into_iter().flatten() {
+        let plain = with_v(reading.plain());
+        if !found.contains(&plain) {
+            found.push(plain);
+        }
+    }
+    found
+}
+
+fn with_v(plain: &'static str) -> &'static str {
+    match plain {
+        "lü" => "lv",
+        "lüe" => "lve",
+        "nü" => "nv",
+        "nüe" => "nve",
+        "ê" => "e",
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(c: char) -> Vec<&'static str> {
+        readings(c).collect()
+    }
+
+    #[test]
+    fn every_reading_counts_in_both_scripts() {
+        assert_eq!(of('国'), ["guo"]);
+        assert_eq!(of('國'), ["guo"]);
+        for (c, wanted) in [
+            ('重', "chong"),
+            ('行', "hang"),
+            ('行', "xing"),
+            ('长', "zhang"),
+            ('调', "tiao"),
+            ('绿', "lv"),
+            ('率', "lv"),
+        ] {
+            assert!(of(c).contains(&wanted), "{c}: {:?}", of(c));
+        }
+        assert!(of('a').is_empty() && of('，').is_empty());
+    }
+
+    #[test]
+    fn only_plain_letters_come_out() {
+        for syllable in syllables() {
+            assert!(syllable.bytes().all(|b| b.is_ascii_lowercase()), "{syllable}");
+        }
+    }
+
+    #[test]
+    fn syllables_are_read_with_their_tone() {
+        assert_eq!(syllable("duì"), Some(("dui".into(), true)));
+        assert_eq!(syllable("lüè"), Some(("lve".into(), true)));
+        assert_eq!(syllable("ma"), Some(("ma".into(), false)));
+        assert_eq!(syllable("dui\u{300}"), Some(("dui".into(), true)));
+        for none in ["", "TOD", "abc", "试行", "duì ", "q"] {
+            assert_eq!(syllable(none), None, "{none}");
+        }
+    }
 }
