@@ -1,0 +1,267 @@
+//! Finding the candidates in a text.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use crate::text::numeral;
+
+use super::super::{clause, table};
+use super::style::{Part, ROWS};
+use super::{Candidate, LAST, Place, Style};
+
+/// The largest number that an outline reaches; years and amounts are larger.
+const LARGEST: u16 = 299;
+
+/// Every candidate in `text` (folded), left to right, at most one at a place.
+pub fn scan(text: &str) -> Vec<Candidate> {
+    let quoted = clause::quoted(text);
+    let mut inside = quoted.iter().peekable();
+    let mut found: Vec<Candidate> = Vec::new();
+    let mut before = '\n';
+    let mut free = 0;
+    for (at, c) in text.char_indices() {
+        let previous = std::mem::replace(&mut before, c);
+        if at < free || !opens(c) {
+            continue;
+        }
+        while inside.peek().is_some_and(|quote| quote.end <= at) {
+            inside.next();
+        }
+        if let Some(candidate) = candidate(text, at, c, previous)
+            && !inside.peek().is_some_and(|quote| quote.start < at)
+        {
+            free = candidate.range.end;
+            found.push(candidate);
+        }
+    }
+    found
+}
+
+/// Whether a numbered label stands at the beginning of the line that begins at byte `at`.
+pub fn line_start_number(text: &str, at: usize) -> bool {
+    let rest = &text[at..];
+    let lead = rest.len() - rest.trim_start_matches([' ', '\t', '\u{a0}', '\u{3000}']).len();
+    rest[lead..]
+        .chars()
+        .next()
+        .is_some_and(|c| opens(c) && candidate(text, at + lead, c, '\n').is_some())
+}
+
+/// What the characters do with which a label can begin.
+fn opens(c: char) -> bool {
+    static FIRST: LazyLock<Vec<char>> = LazyLock::new(|| {
+        let mut first: Vec<char> = ROWS
+            .iter()
+            .flat_map(|row| &row.shapes)
+            .flat_map(|shape| match shape.first() {
+                Some(Part::Text(text)) => text.chars().take(1).collect(),
+                Some(Part::Glyph(glyphs)) => glyphs.clone(),
+                _ => Vec::new(),
+            })
+            .collect();
+        first.extend(WORDS.iter().filter_map(|(_, word)| word.chars().next()));
+        first.extend("一二三四五六七八九十".chars());
+        first.sort_unstable();
+        first.dedup();
+        first
+    });
+    c.is_ascii_digit() || (!c.is_ascii_alphabetic() && FIRST.binary_search(&c).is_ok())
+}
+
+fn candidate(text: &str, at: usize, c: char, previous: char) -> Option<Candidate> {
+    if c.is_ascii_digit() && (previous.is_ascii_alphanumeric() || matches!(previous, '.' | '-' | '/' | '%')) {
+        return None;
+    }
+    let han = is_numeral(c);
+    if han && (is_numeral(previous) || BEFORE_NUMERAL.contains(&previous)) {
+        return None;
+    }
+    if let Some(found) = worded(text, at) {
+        return Some(found);
+    }
+    for (index, row) in ROWS.iter().enumerate() {
+        for shape in &row.shapes {
+            let begins = match shape.first() {
+                Some(Part::Han) => han,
+                Some(Part::Arabic) => c.is_ascii_digit(),
+                Some(Part::Text(text)) => text.starts_with(c),
+                Some(Part::Glyph(glyphs)) => glyphs.contains(&c),
+                _ => false,
+            };
+            if begins && let Some((value, end)) = fits(text, at, shape) {
+                return allowed(text, Style(index as u8), value, at..end, previous);
+            }
+        }
+    }
+    None
+}
+
+/// The value and the end of a label of that shape at byte `at`.
+fn fits(text: &str, at: usize, shape: &[Part]) -> Option<(u16, usize)> {
+    let mut end = at;
+    let mut value = 0;
+    for part in shape {
+        let rest = text.get(end..)?;
+        end += match part {
+            Part::Text(text) => rest.starts_with(text).then_some(text.len())?,
+            Part::Han => {
+                let len: usize = rest
+                    .chars()
+                    .take(4)
+                    .take_while(|&c| is_numeral(c))
+                    .map(char::len_utf8)
+                    .sum();
+                value = numeral::han(&rest[..len]).and_then(|n| u16::try_from(n).ok())?;
+                len
+            }
+            Part::Arabic => {
+                let len = rest.bytes().take(4).take_while(u8::is_ascii_digit).count();
+                value = rest[..len].parse().ok()?;
+                len
+            }
+            Part::Glyph(glyphs) => {
+                let c = rest.chars().next()?;
+                value = u16::try_from(glyphs.iter().position(|glyph| *glyph == c)? + 1).ok()?;
+                c.len_utf8()
+            }
+            Part::Spaces => {
+                let len = rest.len() - rest.trim_start_matches([' ', '\u{a0}', '\u{3000}']).len();
+                (len > 0).then_some(0)?
+            }
+        };
+    }
+    (value <= LARGEST && value > 0).then_some((value, end))
+}
+
+/// The candidate, unless what stands around it shows that it is none.
+fn allowed(text: &str, style: Style, value: u16, range: Range<usize>, previous: char) -> Option<Candidate> {
+    let label = &text[range.clone()];
+    let rest = &text[range.end..];
+    let next = rest
+        .trim_start_matches([' ', '\t', '\u{a0}', '\u{3000}', '*'])
+        .chars()
+        .next()?;
+    let place = Place::of(text, range.start);
+    let line = place == Place::Line;
+    let sort = style.sort();
+    if sort == super::Sort::Bullet {
+        let item = rest.starts_with([' ', '\t', '\u{a0}', '\u{3000}']) || !matches!(label, "-" | "*" | "·");
+        let shown = next.is_alphanumeric() || matches!(next, '“' | '《' | '(' | '【');
+        // Where a bullet only decorates a number, the number counts.
+        let decorates =
+            opens(next) && candidate(text, range.end + (rest.len() - rest.trim_start().len()), next, '\n').is_some();
+        return (line && item && shown && !decorates && !label.starts_with(previous)).then(|| Candidate {
+            style,
+            value: 0,
+            strength: style.worth(place),
+            place,
+            range,
+        });
+    }
+    if matches!(next, ')' | '。' | ',' | ';' | '、' | ':' | '%' | '~' | '—' | '\n') && !(next == '\n' && line) {
+        return None;
+    }
+    let mut strength = style.worth(place);
+    let ends_in_digit_mark = label.starts_with(|c: char| c.is_ascii_digit());
+    if ends_in_digit_mark {
+        let digit_follows = rest.starts_with(|c: char| c.is_ascii_digit());
+        if digit_follows {
+            // 1.2023年以来…: a heading may begin with a year, a decimal number cannot.
+            let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+            let year = digits == 4 && rest[digits..].starts_with('年');
+            if !(year && matches!(place, Place::Line | Place::Sentence)) {
+                return None;
+            }
+            strength -= 5;
+        }
+        // (见附件1): the bracket was opened for something else.
+        if label.ends_with(')') && open_bracket(text, range.start) {
+            return None;
+        }
+        if label.ends_with('、') && is_unit_list(rest) {
+            return None;
+        }
+    }
+    if label.ends_with(')')
+        && (AFTER_PAREN.iter().any(|word| rest.starts_with(word)) || matches!(previous, '第' | '述'))
+    {
+        return None;
+    }
+    if label.ends_with('是') && AFTER_SHI.iter().any(|word| rest.starts_with(word)) && !line {
+        return None;
+    }
+    if label.ends_with('、') && is_numeral(next) && !line {
+        return None;
+    }
+    // A label behind another label: 2.一是….
+    if place == Place::Inside && matches!(previous, '.' | ')') {
+        strength = strength.max(style.worth(Place::Comma));
+    }
+    Some(Candidate {
+        style,
+        value,
+        range,
+        place,
+        strength,
+    })
+}
+
+/// 7、8月: numbers that list months or things.
+fn is_unit_list(rest: &str) -> bool {
+    rest.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a bracket is open at byte `at`, a few characters back.
+fn open_bracket(text: &str, at: usize) -> bool {
+    for c in text[..at].chars().rev().take(24) {
+        match c {
+            '(' => return true,
+            ')' | '\n' | '。' => return false,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// 首先, 其次, 最后, where a sentence begins.
+fn worded(text: &str, at: usize) -> Option<Candidate> {
+    let rest = &text[at..];
+    let (key, word) = WORDS.iter().find(|(_, word)| rest.starts_with(word))?;
+    let end = at + word.len();
+    let mark = text[end..].chars().next().filter(|c| matches!(c, ',' | ':' | '是'))?;
+    let place = Place::of(text, at);
+    let style = *SEQUENCE;
+    Some(Candidate {
+        style: style?,
+        value: match *key {
+            "first" => 1,
+            "then" if *word == "其次" => 2,
+            "then" => 3,
+            _ => LAST,
+        },
+        range: at..end + mark.len_utf8(),
+        place,
+        strength: style?.worth(place),
+    })
+}
+
+fn is_numeral(c: char) -> bool {
+    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+}
+
+static SEQUENCE: LazyLock<Option<Style>> = LazyLock::new(|| Style::named("sequence"));
+const TABLE: &str = include_str!("words.tsv");
+static WORDS: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
+    table::words(TABLE)
+        .into_iter()
+        .filter(|(key, _)| matches!(*key, "first" | "then" | "last"))
+        .collect()
+});
+static BEFORE_NUMERAL: LazyLock<Vec<char>> = LazyLock::new(|| {
+    table::words_of(TABLE, "before_numeral")
+        .iter()
+        .filter_map(|word| word.chars().next())
+        .collect()
+});
+static AFTER_PAREN: LazyLock<Vec<&'static str>> = LazyLock::new(|| table::words_of(TABLE, "after_paren"));
+static AFTER_SHI: LazyLock<Vec<&'static str>> = LazyLock::new(|| table::words_of(TABLE, "after_shi"));

@@ -1,0 +1,90 @@
+//! One notice in its three layers: decoded source, clean text, folded text.
+
+use std::ops::Range;
+
+use crate::model::Span;
+use crate::text::clean::Clean;
+use crate::text::fold::{self, Folded};
+
+use super::fields::Layers;
+
+/// A notice's text in its three layers. The parser finds everything in the folded text; this turns what it finds back into the words
+/// as printed and into places in the source.
+pub struct Page<'a> {
+    source: &'a str,
+    clean: &'a Clean,
+    folded: Folded,
+}
+
+impl<'a> Page<'a> {
+    /// Folds a clean text once.
+    pub fn new(source: &'a str, clean: &'a Clean) -> Self {
+        Self {
+            source,
+            clean,
+            folded: fold::fold(&clean.text),
+        }
+    }
+
+    /// The clean text.
+    pub fn clean_text(&self) -> &'a str {
+        &self.clean.text
+    }
+
+    /// Where a stretch of the clean text stands in the source.
+    pub fn span_of_clean(&self, clean: Range<usize>) -> Span {
+        self.inside(self.clean.map.back(clean)).into()
+    }
+
+    /// Where a place in the folded text stands in the source. Places only grow, so that spans made of them nest as the ranges do.
+    pub fn place(&self, folded: usize) -> usize {
+        if folded == 0 {
+            return 0;
+        }
+        if folded >= self.folded.text.len() {
+            return self.source.len();
+        }
+        self.span(folded..next_char(&self.folded.text, folded)).start
+    }
+
+    /// Length of the source.
+    pub fn source_len(&self) -> usize {
+        self.source.len()
+    }
+
+    /// A range that lies in the source and on its characters, whatever came in.
+    fn inside(&self, range: Range<usize>) -> Range<usize> {
+        let floor = |at: usize| {
+            let mut at = at.min(self.source.len());
+            while !self.source.is_char_boundary(at) {
+                at -= 1;
+            }
+            at
+        };
+        let start = floor(range.start);
+        start..floor(range.end).max(start)
+    }
+}
+
+fn next_char(text: &str, at: usize) -> usize {
+    let mut end = at + 1;
+    while end < text.len() && !text.is_char_boundary(end) {
+        end += 1;
+    }
+    end.min(text.len())
+}
+
+impl Layers for Page<'_> {
+    fn folded(&self) -> &str {
+        &self.folded.text
+    }
+
+    fn clean(&self, folded: Range<usize>) -> String {
+        let range = self.folded.map.back(folded);
+        self.clean.text.get(range).unwrap_or_default().to_owned()
+    }
+
+    fn span(&self, folded: Range<usize>) -> Span {
+        self.span_of_clean(self.folded.map.back(folded))
+    }
+}
