@@ -114,6 +114,20 @@ fn state_at(value: &str) -> Option<&'static str> {
         .then_some(word)
 }
 
+/// Whether `text` begins with a state word, as it does behind 完成情况: where that is no answer.
+pub fn state_follows(text: &str) -> bool {
+    let line = text.split('\n').next().unwrap_or_default();
+    state_at(line.trim_matches([' ', '\u{a0}', '\u{3000}'])).is_some()
+}
+
+/// Whether `line` begins with the label of a particular: 责任领导:, 【完成时限】.
+pub fn opens_line(line: &str) -> bool {
+    let line = line.trim_start_matches([' ', '\u{a0}', '\u{3000}', '【', '[', '(']);
+    table(include_str!("labels.tsv"))
+        .iter()
+        .any(|(_, label)| line.strip_prefix(label).is_some_and(|rest| colon(rest).is_some()))
+}
+
 /// A state in brackets: (已完成), 【长期坚持】.
 fn bracketed_state(text: &str) -> Option<Range<usize>> {
     states()

@@ -1,0 +1,58 @@
+//! Headings by their words: 针对“…”问题, 反馈问题:, a short line above 整改情况:, and the words that open an answer.
+//!
+//! Also how a printed heading becomes a title: 关于“…”的问题 → ….
+
+mod answer;
+mod title;
+mod wrapper;
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+pub use answer::{Opening, OpeningKind, openings};
+pub use title::{end, is_answer_word, is_problem, is_statement_word, section_title, title};
+pub use wrapper::{Worded, is_wrapped, worded};
+
+use super::table;
+
+const TABLE: &str = include_str!("words.tsv");
+
+/// The words of one key, longest first.
+struct Words(Vec<&'static str>);
+
+impl Words {
+    fn of(key: &str) -> Self {
+        let mut words = table::words_of(TABLE, key);
+        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        Self(words)
+    }
+
+    /// The longest word that `text` begins with.
+    fn opening(&self, text: &str) -> Option<&'static str> {
+        self.0.iter().copied().find(|word| text.starts_with(word))
+    }
+
+    /// The longest word that `text` ends with.
+    fn closing(&self, text: &str) -> Option<&'static str> {
+        self.0.iter().copied().find(|word| text.ends_with(word))
+    }
+}
+
+static ANSWER: LazyLock<Words> = LazyLock::new(|| Words::of("answer"));
+static STATEMENT: LazyLock<Words> = LazyLock::new(|| Words::of("statement"));
+static LABELLED: LazyLock<Words> = LazyLock::new(|| Words::of("labelled"));
+static LEAD: LazyLock<Words> = LazyLock::new(|| Words::of("lead"));
+static NOUN: LazyLock<Words> = LazyLock::new(|| Words::of("noun"));
+static TAIL: LazyLock<Words> = LazyLock::new(|| Words::of("tail"));
+static PROBLEM: LazyLock<Words> = LazyLock::new(|| Words::of("problem"));
+static ORDINARY: LazyLock<Words> = LazyLock::new(|| Words::of("ordinary"));
+
+/// The rest of the line from byte `at` on, without the line break.
+fn line_rest(text: &str, at: usize) -> Range<usize> {
+    at..text[at..].find('\n').map_or(text.len(), |end| at + end)
+}
+
+/// Spaces that a layout leaves.
+fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\u{a0}' | '\u{3000}' | '\r')
+}

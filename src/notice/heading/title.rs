@@ -1,0 +1,219 @@
+//! From a printed heading to a title.
+
+use std::ops::Range;
+
+use super::super::{clause, particulars};
+use super::wrapper::wrapped_end;
+use super::{ANSWER, LABELLED, LEAD, ORDINARY, PROBLEM, STATEMENT, TAIL, is_blank};
+
+/// Characters within which a run-in heading ends at a colon.
+const RUN_IN: usize = 80;
+
+/// Where the heading ends whose text begins at `range.start` and that reaches at most to `range.end` (the first child, the opening of
+/// the answer, or the end of the part). The end mark (。, :) belongs to the heading.
+pub fn end(text: &str, range: Range<usize>) -> usize {
+    let whole = &text[range.clone()];
+    let lead = whole.len() - whole.trim_start_matches(is_blank).len();
+    let start = range.start + lead;
+    let own = &whole[lead..];
+    let line = own.find('\n').unwrap_or(own.len());
+    let sentence = sentence_end(&own[..line]);
+    let mut stop = sentence.unwrap_or(line);
+    if let Some(word) = LEAD.opening(own)
+        && matches!(word, "针对" | "关于" | "对于" | "在")
+        && let Some(wrapped) = wrapped_end(&text[..range.end], start, word)
+    {
+        let wrapped = wrapped - start;
+        if wrapped <= stop {
+            let mark = own[wrapped..]
+                .chars()
+                .next()
+                .filter(|c| matches!(c, '。' | ':' | ',' | ';'));
+            // 关于…方面,…: the rest of the line goes on only after a comma.
+            stop = wrapped + mark.map_or(0, char::len_utf8);
+        }
+    }
+    // 1.制度不健全:… ends at its colon where it is short.
+    if let Some(colon) = own[..stop].find(':')
+        && own[..colon].chars().count() <= RUN_IN
+        && is_problem(&own[..colon])
+        && !is_label(&own[..colon])
+    {
+        stop = colon + 1;
+    }
+    start + stop
+}
+
+/// Where the first sentence of a line ends, with its mark; quoted marks end nothing.
+fn sentence_end(line: &str) -> Option<usize> {
+    let mut quoted = None;
+    for (at, c) in line.char_indices() {
+        if matches!(c, '。' | '!' | '?') {
+            let quoted = quoted.get_or_insert_with(|| clause::quoted(line));
+            if !quoted.iter().any(|quote| quote.contains(&at)) {
+                return Some(at + c.len_utf8());
+            }
+        }
+    }
+    None
+}
+
+/// The title of a finding in the text of its heading: without wrapper words, label, end mark and printed state.
+pub fn title(text: &str, heading: Range<usize>) -> Range<usize> {
+    let mut range = section_title(text, heading);
+    range = without_state(text, range);
+    if let Some(label) = label_of(&text[range.clone()]) {
+        range.start += label;
+    }
+    range = trimmed(text, range);
+    let own = &text[range.clone()];
+    let lead = LEAD
+        .opening(own)
+        .filter(|lead| matches!(*lead, "针对" | "关于" | "对于") || own[lead.len()..].starts_with('“'));
+    let mut inner = range.clone();
+    // What follows the wrapped part.
+    for _ in 0..2 {
+        if let Some(tail) = TAIL.closing(&text[inner.clone()]).filter(|tail| *tail != "方面") {
+            inner.end -= tail.len();
+            inner = trimmed(text, inner);
+        }
+    }
+    let mut closed = false;
+    for word in ["方面存在的问题", "存在的问题", "方面的问题", "的问题", "问题", "方面"] {
+        let own = &text[inner.clone()];
+        let fits =
+            own.ends_with(word) && (lead.is_some() || word == "的问题" || own[..own.len() - word.len()].ends_with('”'));
+        if fits && own.len() > word.len() {
+            inner.end -= word.len();
+            closed = true;
+            break;
+        }
+    }
+    if !closed {
+        // Nothing wraps: the words before belong to the title.
+        return range;
+    }
+    if let Some(lead) = lead {
+        inner.start += lead.len();
+    }
+    let inner = unquoted(text, trimmed(text, inner));
+    if inner.is_empty() { range } else { inner }
+}
+
+/// The title of a section: the heading without its end mark.
+pub fn section_title(text: &str, heading: Range<usize>) -> Range<usize> {
+    let range = trimmed(text, heading);
+    let own = text[range.clone()].trim_end_matches(|c| is_blank(c) || matches!(c, '。' | ':' | ',' | ';' | '*'));
+    trimmed(text, range.start..range.start + own.len())
+}
+
+/// Without the quotation marks around the whole, of which one may be lost.
+fn unquoted(text: &str, range: Range<usize>) -> Range<usize> {
+    let own = &text[range.clone()];
+    let opens = own.starts_with('“');
+    let closes = own.ends_with('”');
+    let mark = '“'.len_utf8();
+    let inner_opens = own.matches('“').count();
+    let inner_closes = own.matches('”').count();
+    match (opens, closes) {
+        (true, true) if inner_opens == inner_closes => {
+            // “甲”和“乙” is not one quotation.
+            let first_close = own.find('”').unwrap_or(0);
+            let one = first_close + mark == own.len()
+                || inner_opens == 1
+                || own[mark..].find('“').is_some_and(|open| open + mark < first_close);
+            if one {
+                range.start + mark..range.end - mark
+            } else {
+                range
+            }
+        }
+        (false, true) if inner_closes > inner_opens => range.start..range.end - mark,
+        (true, false) if inner_opens > inner_closes => range.start + mark..range.end,
+        _ => range,
+    }
+}
+
+fn without_state(text: &str, range: Range<usize>) -> Range<usize> {
+    let own = &text[range.clone()];
+    let Some(open) = own.rfind(['(', '【', '[']) else {
+        return range;
+    };
+    let inner = own[open..]
+        .trim_start_matches(['(', '【', '['])
+        .trim_end_matches([')', '】', ']']);
+    if own.ends_with([')', '】', ']']) && (particulars::state_follows(inner) || particulars::opens_line(inner)) {
+        return trimmed(text, range.start..range.start + open);
+    }
+    range
+}
+
+fn label_of(own: &str) -> Option<usize> {
+    let lead = own.len() - own.trim_start_matches(['【', '[']).len();
+    let label = LABELLED.opening(&own[lead..])?;
+    let rest = &own[lead + label.len()..];
+    let mark = rest.chars().next().filter(|c| matches!(c, ':' | '】' | ']'))?;
+    let mut end = lead + label.len() + mark.len_utf8();
+    if lead > 0 && own[end..].starts_with(':') {
+        end += 1;
+    }
+    Some(end)
+}
+
+fn is_label(own: &str) -> bool {
+    LABELLED
+        .0
+        .iter()
+        .chain(&STATEMENT.0)
+        .chain(&ANSWER.0)
+        .any(|word| own.trim_matches(['【', '】', ' ']) == *word)
+}
+
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let own = &text[range.clone()];
+    let start = range.start + (own.len() - own.trim_start_matches(|c: char| c.is_whitespace() || c == '*').len());
+    let end = range.start + own.trim_end_matches(|c: char| c.is_whitespace() || c == '*').len();
+    start..end.max(start)
+}
+
+/// Whether words say that something is wrong.
+pub fn is_problem(own: &str) -> bool {
+    let mut rest = own;
+    while let Some(c) = rest.chars().next() {
+        if let Some(word) = ORDINARY.opening(rest) {
+            rest = &rest[word.len()..];
+        } else if let Some(word) = PROBLEM.opening(rest) {
+            // A single character counts only near the end of a phrase, or with what makes it a judgement.
+            if word.chars().count() > 1 || weak(word, &rest[word.len()..]) {
+                return true;
+            }
+            rest = &rest[word.len()..];
+        } else {
+            rest = &rest[c.len_utf8()..];
+        }
+    }
+    false
+}
+
+/// Whether a single character judges: 不 and 未 before something, 少 or 差 at the end of a phrase.
+fn weak(word: &str, rest: &str) -> bool {
+    let ends = rest
+        .trim_start_matches(['”', '’', '的', '问', '题', '了'])
+        .chars()
+        .next()
+        .is_none_or(|c| !c.is_alphanumeric());
+    match word {
+        "不" | "未" => rest.chars().next().is_some_and(char::is_alphanumeric),
+        _ => ends,
+    }
+}
+
+/// Whether the whole of a title is a word that opens an answer: (1)整改措施.
+pub fn is_answer_word(title: &str) -> bool {
+    ANSWER.0.contains(&title.trim_matches(['【', '】', ' ', ':']))
+}
+
+/// Whether the whole of a title is a word that opens the description of a problem.
+pub fn is_statement_word(title: &str) -> bool {
+    STATEMENT.0.contains(&title.trim_matches(['【', '】', ' ', ':']))
+}

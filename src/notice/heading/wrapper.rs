@@ -1,0 +1,192 @@
+//! Headings without a number that their wording makes headings.
+
+use std::ops::Range;
+
+use super::super::numbering::{Style, line_start_number};
+use super::{ANSWER, LABELLED, LEAD, NOUN, Opening, OpeningKind, TAIL, is_blank, is_problem, line_rest};
+
+/// A heading without a number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Worded {
+    /// [`Style::WORDED`] or [`Style::LABELLED`].
+    pub style: Style,
+    /// From its first word to the end of the heading, in the folded text.
+    pub range: Range<usize>,
+    /// How much speaks for it, in tenths of a point.
+    pub strength: i32,
+}
+
+/// Characters of the longest wrapped title, and of the longest plain heading line.
+const LONGEST: usize = 160;
+const LONGEST_LINE: usize = 60;
+
+/// Every heading without a number in `text` (folded), left to right. `openings` are those of the same text.
+pub fn worded(text: &str, openings: &[Opening]) -> Vec<Worded> {
+    let mut found = Vec::new();
+    let mut answers = openings
+        .iter()
+        .filter(|opening| opening.kind == OpeningKind::Answer)
+        .peekable();
+    let mut start = 0;
+    // Lines and, in them, sentences: the places where a heading can begin.
+    for line in text.split_inclusive('\n') {
+        let end = start + line.len();
+        let mut from = start;
+        let mut first = true;
+        loop {
+            let blank: usize = text[from..end]
+                .chars()
+                .take_while(|&c| is_blank(c))
+                .map(char::len_utf8)
+                .sum();
+            let at = from + blank;
+            if at < end {
+                while answers.peek().is_some_and(|answer| answer.range.start < at) {
+                    answers.next();
+                }
+                let next = answers.peek().map(|answer| answer.range.clone());
+                if let Some(heading) = heading_at(text, at, first, next) {
+                    found.push(heading);
+                }
+            }
+            first = false;
+            let Some(stop) = text[from..end].find('。') else { break };
+            from += stop + '。'.len_utf8();
+        }
+        start = end;
+    }
+    found
+}
+
+fn heading_at(text: &str, at: usize, line_start: bool, answer: Option<Range<usize>>) -> Option<Worded> {
+    let rest = &text[at..];
+    if let Some(lead) = LEAD.opening(rest) {
+        let quoted = rest[lead.len()..].starts_with('“');
+        if (quoted || matches!(lead, "针对" | "关于" | "对于"))
+            && let Some(end) = wrapped_end(text, at, lead)
+        {
+            let line = line_rest(text, end);
+            let mut tail = text[line.clone()].trim_start_matches([',', ':', '。', ';']);
+            tail = tail.trim_matches(is_blank);
+            let answered = answer.is_some_and(|answer| {
+                answer.start <= line.end - tail.len() + 1 && answer.start >= end.saturating_sub(60)
+            });
+            if (line_start && tail.is_empty()) || answered {
+                return Some(Worded {
+                    style: Style::WORDED,
+                    range: at..end,
+                    strength: if line_start { 30 } else { 25 },
+                });
+            }
+        }
+        return None;
+    }
+    if let Some(label) = LABELLED.opening(rest.trim_start_matches(['【', '[']))
+        && let Some(colon) = label_end(rest, label)
+    {
+        return Some(Worded {
+            style: Style::LABELLED,
+            range: at..at + colon,
+            strength: if line_start { 25 } else { 15 },
+        });
+    }
+    // A short line that says what is wrong, above a line that opens the answer.
+    let line = line_rest(text, at);
+    if line_start
+        && !rest.starts_with(|c: char| c.is_ascii_digit())
+        && text[line.clone()].chars().take(LONGEST_LINE + 1).count() <= LONGEST_LINE
+        && !line_start_number(text, at)
+    {
+        let own = text[line.clone()].trim_end_matches(|c| is_blank(c) || matches!(c, '。' | ':'));
+        let next = text[line.end..].trim_start();
+        let opened = answer.is_some_and(|answer| answer.start == text.len() - next.len());
+        if opened && !own.contains('。') && is_problem(own) {
+            return Some(Worded {
+                style: Style::WORDED,
+                range: at..line.end,
+                strength: 15,
+            });
+        }
+    }
+    None
+}
+
+/// Where a label with its colon or closing bracket ends.
+fn label_end(rest: &str, label: &str) -> Option<usize> {
+    let lead = rest.len() - rest.trim_start_matches(['【', '[']).len();
+    let mut end = lead + label.len();
+    let mark = rest[end..].chars().next()?;
+    let closes = if lead > 0 {
+        matches!(mark, '】' | ']')
+    } else {
+        mark == ':'
+    };
+    end += mark.len_utf8();
+    if lead > 0 && rest[end..].starts_with(':') {
+        end += 1;
+    }
+    closes.then_some(end)
+}
+
+/// Whether `text` begins as a wrapped title does, and so says of itself that it is a problem's heading.
+pub fn is_wrapped(text: &str) -> bool {
+    LEAD.opening(text)
+        .is_some_and(|lead| matches!(lead, "针对" | "关于" | "对于" | "在") && wrapped_end(text, 0, lead).is_some())
+}
+
+/// Where a title that begins at byte `at` with `lead` is closed by 问题, 方面 … and what goes with it; None where it is not.
+pub(super) fn wrapped_end(text: &str, at: usize, lead: &str) -> Option<usize> {
+    let body = at + lead.len();
+    let mut quote = 0usize;
+    for (count, (offset, c)) in text[body..].char_indices().enumerate() {
+        let here = body + offset;
+        match c {
+            '“' => quote += 1,
+            '”' => quote = quote.saturating_sub(1),
+            '\n' => return None,
+            '。' if quote == 0 => return None,
+            _ => {}
+        }
+        if count > LONGEST || quote > 1 {
+            return None;
+        }
+        if quote > 0 {
+            continue;
+        }
+        let Some(noun) = NOUN.opening(&text[here..]) else {
+            continue;
+        };
+        if here == body {
+            continue;
+        }
+        let mut end = here + noun.len();
+        // …方面存在的问题, 问题方面: the outer word closes.
+        for more in ["存在的问题", "存在问题", "的问题", "方面"] {
+            if text[end..].starts_with(more) {
+                end += more.len();
+            }
+        }
+        if let Some(tail) = TAIL.opening(&text[end..]) {
+            let opens_answer =
+                ANSWER.opening(&text[end..]).is_some() && text[end + tail.len()..].starts_with([':', '如']);
+            if !opens_answer {
+                end += tail.len();
+            }
+        }
+        let next = text[end..].chars().next();
+        let quoted = text[body..].starts_with('“') || text[..here].ends_with('”');
+        let closes = match next {
+            None => true,
+            Some(c) if is_blank(c) || matches!(c, '\n' | '。' | ':' | ';') => true,
+            // 针对制度方面,… goes on; “…”问题, and …的问题, close.
+            Some(',') => quoted || noun == "问题",
+            Some('的' | '整') => ANSWER.opening(text[end..].trim_start_matches('的')).is_some(),
+            Some('一' | '(' | '1' | '①') => quoted || text[..here].ends_with('的'),
+            Some(_) => false,
+        };
+        if closes {
+            return Some(end);
+        }
+    }
+    None
+}
