@@ -1,0 +1,242 @@
+//! The choice: a beam search over all signs, left to right.
+//!
+//! A state is a stack of open runs. A sign can be left out (worth nothing), go on with an open run and close what is deeper, or open a
+//! run. What a step is worth: the sign's own strength, plus what its number says about the run. All figures are tenths of a point.
+
+use super::super::numbering::{LAST, Sort, Style};
+use super::{Chosen, Relation, Sign};
+
+/// States kept after each sign. More do not change the outcome on the notices that we know; fewer lose lost headings.
+const BEAM: usize = 10;
+
+/// Deepest nesting.
+const DEEPEST: usize = 8;
+
+const NEXT: i32 = 30;
+const NEXT_WITHOUT_NUMBER: i32 = 12;
+const THROUGH: i32 = 22;
+const DOUBLE: i32 = -15;
+const GAP: i32 = -6;
+const GAP_EACH: i32 = -6;
+const GAP_MOST: i32 = -36;
+const RESTART: i32 = -25;
+const BACKWARDS: i32 = -60;
+const LATE: i32 = -30;
+const LATE_MORE: i32 = -50;
+const WRONG_RANK: i32 = -40;
+const UNDER_ORDINAL: i32 = -60;
+const SAME_STYLE: i32 = -40;
+const SWITCH: i32 = -15;
+const SWITCH_EACH: i32 = -3;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Level {
+    style: Style,
+    last: u16,
+}
+
+#[derive(Clone)]
+struct State {
+    score: i32,
+    depth: usize,
+    levels: [Level; DEEPEST],
+    /// The last number of each style, for runs that go on counting under the next heading.
+    last: [u16; Style::COUNT],
+    step: u32,
+}
+
+/// A step that took a sign, and the step before it.
+struct Step {
+    before: u32,
+    chosen: Chosen,
+}
+
+const NO_STEP: u32 = u32::MAX;
+
+/// The signs that make the most consistent outline, in text order.
+pub fn choose(signs: &[Sign]) -> Vec<Chosen> {
+    let mut steps: Vec<Step> = Vec::new();
+    let empty = Level {
+        style: Style(0),
+        last: 0,
+    };
+    let mut beam = vec![State {
+        score: 0,
+        depth: 0,
+        levels: [empty; DEEPEST],
+        last: [0; Style::COUNT],
+        step: NO_STEP,
+    }];
+    let mut next: Vec<(State, Option<Chosen>)> = Vec::new();
+    for (index, sign) in signs.iter().enumerate() {
+        next.clear();
+        for state in &beam {
+            expand(state, sign, index, &mut next);
+        }
+        next.sort_by_key(|(state, _)| std::cmp::Reverse(state.score));
+        beam.clear();
+        for (mut state, chosen) in next.drain(..) {
+            if beam.len() == BEAM {
+                break;
+            }
+            let known = beam
+                .iter()
+                .any(|kept: &State| kept.levels[..kept.depth] == state.levels[..state.depth]);
+            if known {
+                continue;
+            }
+            if let Some(chosen) = chosen {
+                let Ok(at) = u32::try_from(steps.len()) else { continue };
+                steps.push(Step {
+                    before: state.step,
+                    chosen,
+                });
+                state.step = at;
+            }
+            beam.push(state);
+        }
+        // Scores are only compared: keep them small on texts of any length.
+        let best = beam.first().map_or(0, |state| state.score);
+        for state in &mut beam {
+            state.score -= best;
+        }
+    }
+    let mut found = Vec::new();
+    let mut at = beam.first().map_or(NO_STEP, |state| state.step);
+    while let Some(step) = steps.get(at as usize) {
+        found.push(step.chosen);
+        at = step.before;
+    }
+    found.reverse();
+    found
+}
+
+fn expand(state: &State, sign: &Sign, index: usize, next: &mut Vec<(State, Option<Chosen>)>) {
+    let Some(style) = sign.style() else {
+        return opening(state, sign, index, next);
+    };
+    next.push((state.clone(), None));
+    let strength = sign.strength();
+    let value = sign.value();
+    let mut take = |depth: usize, last: u16, score: i32, relation: Relation| {
+        let mut taken = state.clone();
+        taken.score += strength + score;
+        taken.levels[depth] = Level { style, last };
+        taken.depth = depth + 1;
+        if style.counts() && last != LAST {
+            taken.last[usize::from(style.0)] = last;
+        }
+        let chosen = Chosen {
+            sign: index,
+            depth: depth as u8,
+            relation,
+        };
+        next.push((taken, Some(chosen)));
+    };
+    // Go on with an open run.
+    for depth in (0..state.depth).rev() {
+        let level = state.levels[depth];
+        if level.style != style {
+            continue;
+        }
+        let (last, score, relation) = follow(level, value);
+        take(depth, last, score, relation);
+    }
+    // Open a run under the innermost heading, or beside a run of another style.
+    if value == LAST {
+        return;
+    }
+    for depth in (0..=state.depth.min(DEEPEST - 1)).rev() {
+        if depth < state.depth && state.levels[depth].style == style {
+            continue;
+        }
+        let beside = if depth == state.depth {
+            0
+        } else {
+            SWITCH + SWITCH_EACH * (state.depth - depth - 1) as i32
+        };
+        let (score, relation) = open(state, style, value);
+        take(depth, value, score + beside + nesting(state, depth, style), relation);
+    }
+}
+
+/// An opening belongs to the innermost heading that is no ordinal: it ends what was counted there, or stands inside a measure.
+fn opening(state: &State, sign: &Sign, index: usize, next: &mut Vec<(State, Option<Chosen>)>) {
+    let mut depth = state.depth;
+    while depth > 0 && state.levels[depth - 1].style.is_ordinal() {
+        depth -= 1;
+    }
+    if depth < state.depth {
+        next.push((state.clone(), None));
+    }
+    let mut taken = state.clone();
+    taken.depth = depth;
+    taken.score += if sign.opens_answer() { 6 } else { 3 };
+    let chosen = Chosen {
+        sign: index,
+        depth: depth as u8,
+        relation: Relation::Next,
+    };
+    next.push((taken, Some(chosen)));
+}
+
+/// What a number is worth in an open run.
+fn follow(level: Level, value: u16) -> (u16, i32, Relation) {
+    if !level.style.counts() {
+        return (0, NEXT_WITHOUT_NUMBER, Relation::Next);
+    }
+    if value == LAST {
+        return (LAST, NEXT, Relation::Next);
+    }
+    let last = level.last;
+    if last == LAST {
+        return if value == 1 {
+            (value, RESTART, Relation::Restart)
+        } else {
+            (value, BACKWARDS, Relation::Restart)
+        };
+    }
+    match value.cmp(&last) {
+        std::cmp::Ordering::Equal => (value, DOUBLE, Relation::Double),
+        std::cmp::Ordering::Greater if value == last + 1 => (value, NEXT, Relation::Next),
+        std::cmp::Ordering::Greater => {
+            let missing = i32::from(value - last - 1);
+            (value, (GAP + GAP_EACH * missing).max(GAP_MOST), Relation::Gap)
+        }
+        std::cmp::Ordering::Less if value == 1 => (value, RESTART, Relation::Restart),
+        std::cmp::Ordering::Less => (value, BACKWARDS, Relation::Restart),
+    }
+}
+
+/// What a number is worth as the first of a run.
+fn open(state: &State, style: Style, value: u16) -> (i32, Relation) {
+    if !style.counts() || value == 1 {
+        return (style.opening(), Relation::First);
+    }
+    let last = state.last[usize::from(style.0)];
+    if style.sort() == Sort::Heading && last > 0 && value == last + 1 {
+        return (THROUGH, Relation::Through);
+    }
+    let late = if value == 2 { LATE } else { LATE_MORE };
+    (style.opening() + late, Relation::Late)
+}
+
+/// What it costs to stand at that depth under the runs that are open there.
+fn nesting(state: &State, depth: usize, style: Style) -> i32 {
+    let mut cost = 0;
+    if state.levels[..depth].iter().any(|level| level.style == style) {
+        cost += SAME_STYLE;
+    }
+    let Some(above) = depth.checked_sub(1).map(|at| state.levels[at].style) else {
+        return cost;
+    };
+    match (above.sort(), style.sort()) {
+        (Sort::Ordinal | Sort::Bullet, Sort::Worded) => cost += UNDER_ORDINAL,
+        (Sort::Ordinal, Sort::Heading) if style.rank() <= 3 => cost += UNDER_ORDINAL,
+        (Sort::Heading, Sort::Heading) if style.rank() <= above.rank() => cost += WRONG_RANK,
+        (Sort::Worded, Sort::Heading) if style.rank() <= 2 => cost += WRONG_RANK,
+        (Sort::Bullet, Sort::Heading) => cost += WRONG_RANK,
+        _ => {}
+    }
+    cost
+}

@@ -1,0 +1,96 @@
+//! The outline: which of the candidates are its numbers, and how they nest.
+//!
+//! Three sorts of signs go in: numbered labels, headings known by their words, and the words that open an answer. [`choose`] takes the
+//! most consistent set of them (a beam search, linear in their number), [`Tree`] makes nodes and runs of it. What it means (finding,
+//! measure, section) is decided in `roles`.
+
+mod choose;
+mod tree;
+
+use std::ops::Range;
+
+use super::heading::{Opening, OpeningKind, Worded};
+use super::numbering::{Candidate, Style};
+
+pub use choose::choose;
+pub use tree::{Node, Run, Tree};
+
+/// Something that may shape the outline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Sign {
+    /// A numbered label.
+    Label(Candidate),
+    /// A heading without a number.
+    Heading(Worded),
+    /// The words that open an answer or a statement.
+    Opening(Opening),
+}
+
+impl Sign {
+    /// Where it stands.
+    pub fn range(&self) -> Range<usize> {
+        match self {
+            Self::Label(label) => label.range.clone(),
+            Self::Heading(heading) => heading.range.clone(),
+            Self::Opening(opening) => opening.range.clone(),
+        }
+    }
+
+    fn strength(&self) -> i32 {
+        match self {
+            Self::Label(label) => label.strength,
+            Self::Heading(heading) => heading.strength,
+            Self::Opening(_) => 0,
+        }
+    }
+
+    fn style(&self) -> Option<Style> {
+        match self {
+            Self::Label(label) => Some(label.style),
+            Self::Heading(heading) => Some(heading.style),
+            Self::Opening(_) => None,
+        }
+    }
+
+    fn value(&self) -> u16 {
+        match self {
+            Self::Label(label) => label.value,
+            _ => 0,
+        }
+    }
+
+    /// Whether it opens an answer.
+    pub fn opens_answer(&self) -> bool {
+        matches!(self, Self::Opening(opening) if opening.kind == OpeningKind::Answer)
+    }
+}
+
+/// How a number follows the one before it in its run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Relation {
+    /// It opens a run with one.
+    First,
+    /// It opens a run with another number.
+    Late,
+    /// It opens a run and goes on counting where the last run of its style stopped.
+    Through,
+    /// The next one, or one without a number.
+    Next,
+    /// Numbers between it and the one before are missing.
+    Gap,
+    /// The same number again.
+    Double,
+    /// The run begins again.
+    Restart,
+}
+
+/// A sign that was taken into the outline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Chosen {
+    /// Its index among the signs.
+    pub sign: usize,
+    /// Its depth; for openings, the depth of what may follow under the heading they belong to.
+    pub depth: u8,
+    /// How it follows.
+    pub relation: Relation,
+}
