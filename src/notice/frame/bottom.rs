@@ -1,0 +1,150 @@
+//! The lines below the text: how to respond, who signs, and what the site adds.
+
+use super::{CONTACT, FOOTER, INVITE, lines};
+
+/// How many bytes from the end are looked at: contact lines and the longest footers stay under that.
+const SEARCHED: usize = 24_000;
+/// Lines that name a body or a date are at most so long, in characters.
+const SIGNATURE: usize = 46;
+/// How far before the first contact line the invitation may stand, in bytes.
+const INVITATION: usize = 1_200;
+
+pub(super) struct Bottom {
+    /// Where the contact part begins.
+    pub(super) contact: usize,
+    /// Where the site's lines begin.
+    pub(super) footer: usize,
+}
+
+pub(super) fn read(text: &str, text_start: usize) -> Bottom {
+    let mut from = text.len().saturating_sub(SEARCHED).max(text_start);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let invitation = invitation(text, from);
+    let footer = footer(text, invitation.unwrap_or(from), invitation.is_some());
+    let contact = invitation
+        .filter(|&at| at < footer)
+        .or_else(|| contact_lines(text, from, footer))
+        .unwrap_or_else(|| signature(text, from, footer));
+    Bottom { contact, footer }
+}
+
+/// Where the last sentence begins that invites responses.
+fn invitation(text: &str, from: usize) -> Option<usize> {
+    let tail = &text[from..];
+    let at = INVITE.0.iter().filter_map(|(_, word)| tail.rfind(word)).max()?;
+    // Several such sentences stand together: the first of them opens the part.
+    let mut start = sentence_start(tail, at);
+    loop {
+        let head = tail[..start].trim_end().trim_end_matches('。');
+        let before = sentence_start(tail, head.len());
+        let own = &tail[before..head.len()];
+        if before < start && at - before < INVITATION && INVITE.0.iter().any(|(_, word)| own.contains(word)) {
+            start = before;
+        } else {
+            break;
+        }
+    }
+    let rest = &tail[start..];
+    let responds = CONTACT.in_line(rest) || rest.contains("电话") || rest.contains("邮箱") || rest.contains("反映");
+    responds.then_some(from + start)
+}
+
+fn sentence_start(text: &str, at: usize) -> usize {
+    text[..at].rfind(['。', '\n']).map_or(0, |stop| {
+        let mark = text[stop..].chars().next().map_or(1, char::len_utf8);
+        let rest = &text[stop + mark..at];
+        stop + mark + (rest.len() - rest.trim_start().len())
+    })
+}
+
+/// Where the site's lines begin: at the first of them behind the invitation, or from half of the searched tail on.
+fn footer(text: &str, from: usize, invited: bool) -> usize {
+    let from = if invited { from } else { from + (text.len() - from) / 2 };
+    let from = (from..=text.len())
+        .find(|&at| text.is_char_boundary(at))
+        .unwrap_or(text.len());
+    // Begin at a line: the invitation's own line is not the site's.
+    let Some(first) = text[from..].find('\n').map(|at| from + at + 1) else {
+        return text.len();
+    };
+    lines(text, first..text.len())
+        .find(|line| FOOTER.in_line(&text[line.clone()]) && text[line.clone()].chars().count() < 200)
+        .map_or(text.len(), |line| line.start)
+}
+
+/// Where contact lines without an invitation begin.
+fn contact_lines(text: &str, from: usize, footer: usize) -> Option<usize> {
+    let tail: Vec<_> = lines(text, from..footer).collect();
+    let mut start = None;
+    for line in tail.iter().rev().take(14) {
+        let own = &text[line.clone()];
+        let short = own.chars().count() <= 120;
+        if short && CONTACT.in_line(own) {
+            start = Some(line.start);
+        } else if !(short && is_signature(own)) {
+            break;
+        }
+    }
+    start
+}
+
+/// Where the lines begin under the text that name who signs, and when.
+fn signature(text: &str, from: usize, footer: usize) -> usize {
+    let mut start = footer;
+    let tail: Vec<_> = lines(text, from..footer).collect();
+    let dated = tail.iter().rev().take(3).any(|line| is_date(&text[line.clone()]));
+    for line in tail.iter().rev().take(4) {
+        if line.start <= from || !is_signature(&text[line.clone()]) || !dated {
+            break;
+        }
+        start = line.start;
+    }
+    start
+}
+
+fn is_date(line: &str) -> bool {
+    let digits = line
+        .chars()
+        .filter(|c| c.is_ascii_digit() || "〇○零一二三四五六七八九十".contains(*c))
+        .count();
+    let others = line
+        .chars()
+        .filter(|c| !c.is_whitespace() && !"年月日-./".contains(*c))
+        .count();
+    (6..=12).contains(&digits) && digits == others || (line.ends_with('日') && digits >= 6 && digits + 1 >= others)
+}
+
+fn is_signature(line: &str) -> bool {
+    let chars = line.chars().count();
+    let plain = !line.contains(['。', ',', ':', ';', '、', '1']) && !line.starts_with(['(', '“']);
+    is_date(line)
+        || (chars <= SIGNATURE
+            && plain
+            && [
+                "委员会",
+                "党委",
+                "党组",
+                "支部",
+                "总支",
+                "工委",
+                "公司",
+                "集团",
+                "局",
+                "厅",
+                "委",
+                "院",
+                "大学",
+                "学校",
+                "中心",
+                "办公室",
+                "银行",
+                "协会",
+                "所",
+                "站",
+                "政府",
+            ]
+            .iter()
+            .any(|end| line.ends_with(end)))
+}

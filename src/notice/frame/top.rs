@@ -1,0 +1,126 @@
+//! The lines above the text: the site's header, the title, once or several times.
+
+use std::ops::Range;
+
+use super::super::numbering::line_start_number;
+use super::{ANNOUNCE, HEADER, lines};
+
+/// How many lines above the text are looked at, and how long one may be that is none of the text.
+const LINES: usize = 60;
+const LONGEST: usize = 90;
+/// A sentence of the text has at least so many characters.
+const SENTENCE: usize = 36;
+/// Where the announcing sentence stands at most, in bytes behind the beginning of the text.
+const ANNOUNCED: usize = 4_000;
+
+pub(super) struct Top {
+    pub(super) boilerplate: Vec<Range<usize>>,
+    pub(super) start: usize,
+    pub(super) text_start: usize,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Site,
+    Title,
+    Other,
+}
+
+pub(super) fn read(text: &str, title: &[Range<usize>]) -> Top {
+    let joined: String = title
+        .iter()
+        .map(|range| text.get(range.clone()).unwrap_or_default())
+        .collect();
+    let last_title = title.last().map_or(0, |range| range.end);
+    let mut head: Vec<(Range<usize>, Kind)> = Vec::new();
+    let mut text_start = 0;
+    for line in lines(text, 0..text.len()).take(LINES) {
+        let own = &text[line.clone()];
+        let long = own.chars().take(LONGEST + 1).count() > LONGEST;
+        let is_title = !joined.is_empty() && same_title(own, &joined);
+        let site = !long && HEADER.in_line(own);
+        let past_title = line.start >= last_title;
+        let is_text = past_title
+            && !is_title
+            && !site
+            && (long || (own.contains('。') && own.chars().count() >= SENTENCE) || line_start_number(text, line.start));
+        if is_text {
+            text_start = line.start;
+            break;
+        }
+        // A title into which the text runs on: the text begins behind it.
+        if long && !is_title {
+            text_start = if last_title > line.start && last_title < line.end {
+                last_title
+            } else {
+                line.start
+            };
+            break;
+        }
+        // A path that ends in the title is the site's.
+        let kind = if site {
+            Kind::Site
+        } else if is_title {
+            Kind::Title
+        } else {
+            Kind::Other
+        };
+        text_start = line.end;
+        head.push((line, kind));
+    }
+    // Short lines above the title are the site's name and its menu.
+    let first_title = head.iter().position(|(_, kind)| *kind == Kind::Title);
+    let first_is_top = first_title == Some(0);
+    for (at, (line, kind)) in head.iter_mut().enumerate() {
+        let above = first_title.is_some_and(|first| at < first) && !first_is_top;
+        if *kind == Kind::Other
+            && above
+            && text[line.clone()].chars().count() <= 24
+            && !text[line.clone()].ends_with('。')
+        {
+            *kind = Kind::Site;
+        }
+    }
+    let mut boilerplate: Vec<Range<usize>> = Vec::new();
+    let mut open = false;
+    for (line, kind) in &head {
+        if *kind == Kind::Site {
+            match boilerplate.last_mut().filter(|_| open) {
+                Some(block) => block.end = line.end,
+                None => boilerplate.push(line.clone()),
+            }
+        }
+        open = *kind == Kind::Site;
+    }
+    let start = if head.first().is_some_and(|(_, kind)| *kind == Kind::Site) {
+        boilerplate.first().map_or(0, |block| block.end)
+    } else {
+        0
+    };
+    Top {
+        boilerplate,
+        start,
+        text_start,
+    }
+}
+
+/// Whether a line is the title, a piece of it, or the title with the site's name before it.
+fn same_title(line: &str, title: &str) -> bool {
+    let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let (line, title) = (plain(line), plain(title));
+    let piece = line.chars().count() >= 4 && title.contains(&line);
+    piece || (line.contains(&title) && line.chars().count() <= title.chars().count() + 16)
+}
+
+/// The end of the sentence that announces the notice.
+pub(super) fn announced(text: &str, range: Range<usize>) -> Option<usize> {
+    let mut end = range.end.min(range.start + ANNOUNCED);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let head = text.get(range.start..end)?;
+    let at = ANNOUNCE.0.iter().filter_map(|(_, word)| head.find(word)).min()?;
+    let stop = head[at..].find(['。', ':', '\n'])?;
+    let mark = head[at + stop..].chars().next().map_or(0, char::len_utf8);
+    Some(range.start + at + stop + mark)
+}

@@ -1,0 +1,200 @@
+//! A finding's title, statement and measures.
+
+use std::ops::Range;
+
+use super::super::heading::{self, OpeningKind};
+use super::super::numbering::{Sort, Style};
+use super::super::outline::{Sign, Tree};
+use super::super::particulars;
+use super::evidence::{Block, Evidence};
+use super::groups::Groups;
+use super::{Answer, Problem};
+
+/// Reads the finding that stands at `node`.
+pub(super) fn problem(
+    text: &str,
+    tree: &Tree,
+    evidence: &Evidence,
+    groups: &Groups,
+    node: usize,
+    path: Vec<usize>,
+) -> Problem {
+    let own = &tree.nodes[node];
+    let heading = evidence.nodes[node].heading.clone();
+    let end = own.range.end;
+    let answer = openings(tree, node, OpeningKind::Answer)
+        .into_iter()
+        .find(|opening| opening.start < end);
+    let runs = answer_runs(tree, evidence, groups, node, answer.as_ref());
+    let mut answers: Vec<Answer> = Vec::new();
+    for run in &runs {
+        for &node in &tree.runs[*run].nodes {
+            answers.push(counted(text, tree, node));
+        }
+    }
+    answers.sort_by_key(|answer| answer.range.start);
+    answers.retain(|answer| answer.range.start < end);
+    let body = answer
+        .as_ref()
+        .map_or(heading.end, |opening| opening.end.max(heading.end));
+    if answers.is_empty() {
+        let body = without_particulars(text, trimmed(text, body.min(end)..end));
+        if !body.is_empty() && says_something(&text[body.clone()]) {
+            answers.push(Answer {
+                node: None,
+                label: None,
+                text: body.clone(),
+                range: body,
+            });
+        }
+    }
+    let statement = statement(text, tree, node, &heading, answer.as_ref());
+    let range = trimmed(text, own.range.clone());
+    Problem {
+        node,
+        path,
+        title: heading::title(text, heading.clone()),
+        heading: trimmed(text, own.range.start..heading.end),
+        statement,
+        range,
+        opening: answer,
+        answers,
+    }
+}
+
+/// The places of the words that open an answer or a statement of a node, or of a part that only names a part of it.
+fn openings(tree: &Tree, node: usize, kind: OpeningKind) -> Vec<Range<usize>> {
+    tree.nodes[node]
+        .openings
+        .iter()
+        .filter_map(|sign| match &tree.signs[*sign] {
+            Sign::Opening(opening) if opening.kind == kind => Some(opening.range.clone()),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The runs that count the measures of a node, those under (1)整改措施 included.
+fn answer_runs(
+    tree: &Tree,
+    evidence: &Evidence,
+    groups: &Groups,
+    node: usize,
+    answer: Option<&Range<usize>>,
+) -> Vec<usize> {
+    let mut found = Vec::new();
+    for &run in &tree.nodes[node].runs {
+        let nodes = &tree.runs[run].nodes;
+        let Some(&first) = nodes.first() else { continue };
+        // 整改情况: behind what was counted: it was the problem that was counted.
+        if answer.is_some_and(|opening| tree.nodes[first].range.start < opening.start) && !groups.is_transparent(first)
+        {
+            continue;
+        }
+        if nodes.iter().any(|&node| groups.is_transparent(node)) {
+            for &part in nodes {
+                match evidence.nodes[part].block {
+                    Some(Block::Statement) => {}
+                    _ if groups.is_transparent(part) => {
+                        let inner = answer_runs(
+                            tree,
+                            evidence,
+                            groups,
+                            part,
+                            openings(tree, part, OpeningKind::Answer).first(),
+                        );
+                        found.extend(inner);
+                    }
+                    _ => {}
+                }
+            }
+            continue;
+        }
+        if nodes.iter().any(|&node| groups.is_heading(node)) || is_stray(tree, run) {
+            continue;
+        }
+        found.push(run);
+    }
+    found
+}
+
+/// One 首先 or 第一, without another is a word of the sentence.
+fn is_stray(tree: &Tree, run: usize) -> bool {
+    let run = &tree.runs[run];
+    let weak = ["sequence", "di", "qi", "yao"]
+        .iter()
+        .any(|name| Style::named(name) == Some(run.style));
+    run.nodes.len() < 2 && (weak || run.style.sort() == Sort::Bullet)
+}
+
+/// The measure or step of a numbered node.
+pub(super) fn counted(text: &str, tree: &Tree, node: usize) -> Answer {
+    let own = &tree.nodes[node];
+    let body = without_particulars(
+        text,
+        trimmed(text, own.text_start()..own.range.end.max(own.text_start())),
+    );
+    Answer {
+        node: Some(node),
+        label: Some(own.label.clone()),
+        range: own.label.start..body.end.max(own.label.end),
+        text: body,
+    }
+}
+
+/// The problem at length: what stands before the words that open the answer, where that is more than the title.
+fn statement(
+    text: &str,
+    tree: &Tree,
+    node: usize,
+    heading: &Range<usize>,
+    answer: Option<&Range<usize>>,
+) -> Option<Range<usize>> {
+    let labelled = tree.nodes[node]
+        .runs
+        .iter()
+        .flat_map(|run| &tree.runs[*run].nodes)
+        .find(|&&child| tree.nodes[child].style == Style::LABELLED)
+        .and_then(|&child| tree.nodes[child].heading_end);
+    let opening = openings(tree, node, OpeningKind::Statement)
+        .first()
+        .map(|opening| opening.end);
+    let end = answer.map_or(tree.nodes[node].range.end, |opening| opening.start);
+    if let Some(start) = labelled.or(opening).filter(|&start| start < end) {
+        let end = if answer.is_some() {
+            end
+        } else {
+            start + text[start..end].find('\n').unwrap_or(end - start)
+        };
+        let range = trimmed(text, start..end);
+        return (!range.is_empty()).then_some(range);
+    }
+    let answer = answer?;
+    let more = trimmed(text, heading.end.min(answer.start)..answer.start);
+    let more_words = text[more].chars().filter(|c| c.is_alphanumeric()).count();
+    (more_words > 3).then(|| trimmed(text, heading.start..answer.start))
+}
+
+/// Whether a body holds more than marks.
+fn says_something(body: &str) -> bool {
+    body.chars().filter(|c| c.is_alphanumeric()).take(4).count() == 4
+}
+
+/// Without the lines at the end that only give particulars: 责任领导:…, 完成时限:….
+fn without_particulars(text: &str, range: Range<usize>) -> Range<usize> {
+    let mut end = range.end;
+    while let Some(line) = text[range.start..end].rfind('\n').map(|at| range.start + at + 1) {
+        if !particulars::opens_line(&text[line..end]) {
+            break;
+        }
+        end = line - 1;
+    }
+    trimmed(text, range.start..end)
+}
+
+pub(super) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let own = text.get(range.clone()).unwrap_or_default();
+    let start = range.start + (own.len() - own.trim_start().len());
+    let end = range.start + own.trim_end().len();
+    start..end.max(start)
+}

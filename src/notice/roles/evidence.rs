@@ -1,0 +1,132 @@
+//! What speaks for a node being the heading of a problem.
+
+use std::ops::Range;
+
+use super::super::heading;
+use super::super::numbering::{Sort, Style};
+use super::super::outline::{Sign, Tree};
+
+/// Bytes of a node that are read for its heading.
+const READ: usize = 3_000;
+
+/// What was seen in one node.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Seen {
+    /// The heading's text behind the label, end mark included.
+    pub(super) heading: Range<usize>,
+    /// 关于“…”的问题, 反馈问题:.
+    pub(super) wrapped: bool,
+    /// Its words say that something is wrong.
+    pub(super) problem: bool,
+    /// Words that open an answer belong to it.
+    pub(super) answered: bool,
+    /// The whole heading is a word that opens an answer, or a statement.
+    pub(super) block: Option<Block>,
+}
+
+/// A numbered heading that only names a part of one finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Block {
+    /// (1)整改措施.
+    Answer,
+    /// (1)问题表现.
+    Statement,
+}
+
+/// What was seen in all nodes.
+#[derive(Debug, Default)]
+pub(super) struct Evidence {
+    pub(super) nodes: Vec<Seen>,
+}
+
+impl Evidence {
+    pub(super) fn read(text: &str, tree: &Tree) -> Self {
+        Self {
+            nodes: (0..tree.nodes.len()).map(|node| seen(text, tree, node)).collect(),
+        }
+    }
+
+    /// Nothing reaches beyond that place.
+    pub(super) fn cut(&mut self, at: usize) {
+        for seen in &mut self.nodes {
+            if seen.heading.start < at && seen.heading.end > at {
+                seen.heading.end = at;
+            }
+        }
+    }
+
+    /// The title of a section.
+    pub(super) fn section_title(&self, text: &str, tree: &Tree, node: usize) -> Range<usize> {
+        let heading = self.nodes[node].heading.clone();
+        if tree.nodes[node].style == Style::LABELLED {
+            return heading::title(text, heading);
+        }
+        heading::section_title(text, heading)
+    }
+}
+
+/// Where the first thing under a node begins: a child or the words that open its answer.
+pub(super) fn first_inside(tree: &Tree, node: usize) -> usize {
+    let own = &tree.nodes[node];
+    let child = own
+        .runs
+        .iter()
+        .filter_map(|run| tree.runs[*run].nodes.first())
+        .map(|child| tree.nodes[*child].range.start)
+        .min();
+    let opening = own
+        .openings
+        .iter()
+        .map(|sign| tree.signs[*sign].range().start)
+        .find(|&start| start > own.range.start);
+    child
+        .into_iter()
+        .chain(opening)
+        .min()
+        .unwrap_or(own.range.end)
+        .min(own.range.end)
+}
+
+fn seen(text: &str, tree: &Tree, at: usize) -> Seen {
+    let node = &tree.nodes[at];
+    let start = node.text_start();
+    if node.style.is_ordinal() && node.openings.is_empty() {
+        return Seen {
+            heading: start..start,
+            ..Seen::default()
+        };
+    }
+    let mut limit = first_inside(tree, at).min(start + READ).max(start);
+    while !text.is_char_boundary(limit) {
+        limit -= 1;
+    }
+    // A labelled heading goes on behind its label: 反馈问题:….
+    let end = match node.heading_end {
+        Some(end) if node.style != Style::LABELLED => end.min(limit),
+        Some(label) => heading::end(text, label.min(limit)..limit),
+        None => heading::end(text, start..limit),
+    };
+    let own = text[start..end].trim();
+    let title = own.trim_end_matches(['。', ':', ';', ',']);
+    let block = if node.style.sort() == Sort::Worded {
+        None
+    } else if heading::is_answer_word(title) {
+        Some(Block::Answer)
+    } else if heading::is_statement_word(title) {
+        Some(Block::Statement)
+    } else {
+        None
+    };
+    let worded = node.style.sort() == Sort::Worded || Style::named("problem") == Some(node.style);
+    Seen {
+        // 针对制度不健全的问题,修订… goes on: a measure that names what it answers.
+        wrapped: worded || (!own.ends_with(',') && heading::is_wrapped(own)),
+        problem: heading::is_problem(title),
+        answered: node
+            .openings
+            .iter()
+            .any(|sign| matches!(&tree.signs[*sign], sign @ Sign::Opening(_) if sign.opens_answer())),
+        block,
+        heading: start..end,
+    }
+}

@@ -1,0 +1,124 @@
+//! Of what kind each part of the outline is.
+
+use std::sync::LazyLock;
+
+use crate::model::SectionKind;
+
+use super::super::outline::Tree;
+use super::super::table;
+use super::evidence::Evidence;
+
+static WORDS: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| table::words(include_str!("kinds.tsv")));
+
+/// The kind of every node. Parts before the first that answers problems are about leadership, parts behind the last are about what comes
+/// next; between them a title must say so.
+pub(super) fn read(text: &str, tree: &Tree, evidence: &Evidence) -> Vec<SectionKind> {
+    let mut kinds = vec![SectionKind::Findings; tree.nodes.len()];
+    let weight = weights(tree, evidence);
+    let top: Vec<usize> = tree.children(None).collect();
+    let says = |node: usize| said(title(text, evidence, node));
+    let answers = |node: usize| {
+        let heavy = weight[node] >= 2;
+        match says(node) {
+            Some(SectionKind::Leadership | SectionKind::NextSteps) => weight[node] >= 6,
+            Some(SectionKind::Findings) => heavy || weight[node] >= 1,
+            _ => heavy,
+        }
+    };
+    let mut first = top.iter().position(|&node| answers(node));
+    let mut last = top.iter().rposition(|&node| answers(node));
+    if first.is_none() {
+        // Nothing says what is wrong: the titles must tell.
+        let told = |node: usize| says(node) == Some(SectionKind::Findings) && !tree.nodes[node].runs.is_empty();
+        first = top.iter().position(|&node| told(node));
+        last = top.iter().rposition(|&node| told(node));
+    }
+    for (at, &node) in top.iter().enumerate() {
+        let kind = match (first, last) {
+            (Some(first), _) if at < first => SectionKind::Leadership,
+            (_, Some(last)) if at > last => after(says(node)),
+            (Some(_), _) if answers(node) => SectionKind::Findings,
+            (Some(_), _) => match says(node) {
+                Some(kind @ (SectionKind::Leadership | SectionKind::NextSteps)) if weight[node] == 0 => kind,
+                _ => SectionKind::Findings,
+            },
+            _ => says(node).unwrap_or(SectionKind::Preamble),
+        };
+        kinds[node] = kind;
+    }
+    // What stands under a part is of its kind, unless its own title looks ahead.
+    for node in 0..tree.nodes.len() {
+        let Some(parent) = tree.nodes[node].parent else {
+            continue;
+        };
+        kinds[node] = kinds[parent];
+        let sibling_weight = tree.runs[tree.nodes[node].run]
+            .nodes
+            .iter()
+            .map(|&node| weight[node])
+            .sum::<usize>();
+        if kinds[node] == SectionKind::Findings
+            && !tree.nodes[node].style.is_ordinal()
+            && weight[node] == 0
+            && sibling_weight > 2
+            && let Some(kind @ (SectionKind::Leadership | SectionKind::NextSteps)) = says(node)
+        {
+            kinds[node] = kind;
+        }
+    }
+    kinds
+}
+
+fn after(says: Option<SectionKind>) -> SectionKind {
+    match says {
+        Some(kind @ (SectionKind::Contact | SectionKind::Findings)) => kind,
+        _ => SectionKind::NextSteps,
+    }
+}
+
+/// How much in and under each node speaks of problems and their answers.
+fn weights(tree: &Tree, evidence: &Evidence) -> Vec<usize> {
+    let mut weight: Vec<usize> = evidence
+        .nodes
+        .iter()
+        .enumerate()
+        .map(|(at, seen)| {
+            if tree.nodes[at].style.is_ordinal() {
+                return 0;
+            }
+            2 * usize::from(seen.wrapped) + 2 * usize::from(seen.answered) + usize::from(seen.problem)
+        })
+        .collect();
+    for node in (0..tree.nodes.len()).rev() {
+        if let Some(parent) = tree.nodes[node].parent {
+            weight[parent] += weight[node];
+        }
+    }
+    weight
+}
+
+fn title<'a>(text: &'a str, evidence: &Evidence, node: usize) -> &'a str {
+    text.get(evidence.nodes[node].heading.clone()).unwrap_or_default()
+}
+
+/// The kind that a title names: that of the last of its words, for 以巡促改,做好下一步工作 ends in what it is about.
+fn said(title: &str) -> Option<SectionKind> {
+    let title: String = title.chars().take(60).collect();
+    // 下一步 decides wherever it stands.
+    if ["下一步", "下步", "下一阶段", "打算"]
+        .iter()
+        .any(|word| title.contains(word))
+    {
+        return Some(SectionKind::NextSteps);
+    }
+    let (_, kind) = WORDS
+        .iter()
+        .filter_map(|(kind, word)| title.rfind(word).map(|at| (at + word.len(), *kind)))
+        .max_by_key(|(end, _)| *end)?;
+    Some(match kind {
+        "leadership" => SectionKind::Leadership,
+        "findings" => SectionKind::Findings,
+        "contact" => SectionKind::Contact,
+        _ => SectionKind::NextSteps,
+    })
+}
