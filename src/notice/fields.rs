@@ -112,8 +112,13 @@ pub fn claims(layers: &impl Layers, range: Range<usize>) -> Vec<Claim> {
 
 /// The facts about the document, and the anchor against which its dates are read.
 pub fn meta(layers: &impl Layers) -> (NoticeMeta, Anchor) {
+    let found = meta::read(layers.folded());
+    (facts(layers, &found), found.anchor())
+}
+
+/// The facts about the document, in the words as printed.
+pub fn facts(layers: &impl Layers, found: &meta::Found) -> NoticeMeta {
     let folded = layers.folded();
-    let found = meta::read(folded);
     let mut spans: BTreeMap<String, Span> = BTreeMap::new();
     let mut place = |field: &str, range: &Range<usize>| {
         spans
@@ -165,8 +170,7 @@ pub fn meta(layers: &impl Layers) -> (NoticeMeta, Anchor) {
             );
         }
     }
-    let anchor = found.anchor();
-    let meta = NoticeMeta {
+    NoticeMeta {
         title: found
             .title
             .iter()
@@ -176,18 +180,17 @@ pub fn meta(layers: &impl Layers) -> (NoticeMeta, Anchor) {
         inspected,
         inspector,
         inspection_kind: found.kind.as_ref().map(plain).unwrap_or_default(),
-        inspection_start: found.start.map(|(date, _)| date),
-        inspection_end: found.end.map(|(date, _)| date),
-        feedback_date: found.feedback.map(|(date, _)| date),
-        published: found.published.map(|(date, _)| date),
+        inspection_start: found.start.as_ref().map(|(date, _)| *date),
+        inspection_end: found.end.as_ref().map(|(date, _)| *date),
+        feedback_date: found.feedback.as_ref().map(|(date, _)| *date),
+        published: found.published.as_ref().map(|(date, _)| *date),
         phone: found.phone.iter().map(plain).collect(),
         email: found.email.iter().map(|range| layers.clean(range.clone())).collect(),
         postcode: found.postcode.as_ref().map(plain).unwrap_or_default(),
         address,
         url,
         spans,
-    };
-    (meta, anchor)
+    }
 }
 
 /// The damaged dates of the text, flagged with what they may have been.

@@ -7,16 +7,18 @@ pub mod clause;
 pub mod commitment;
 pub mod document;
 pub mod fields;
+mod flags;
+pub mod frame;
+pub mod heading;
 pub mod meta;
+pub mod numbering;
+pub mod outline;
+pub mod page;
+mod parse;
 pub mod particulars;
 pub mod progress;
+pub mod roles;
+mod table;
 pub mod wording;
 
-use crate::model::ParsedNotice;
-use crate::text::clean::Clean;
-
-/// Reads one notice: decoded source, and the clean text made of it. Never fails; see [`ParsedNotice`].
-pub fn parse(source: &str, clean: &Clean) -> ParsedNotice {
-    let _ = (source, clean);
-    ParsedNotice::default()
-}
+pub use parse::parse;

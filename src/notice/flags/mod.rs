@@ -1,0 +1,69 @@
+//! What the parser noticed: numbering faults, lost headings, counts that do not fit, damage, and the site's own lines.
+//!
+//! Hints with their place, never verdicts; one file per sort.
+
+mod sequence;
+mod site;
+
+use std::collections::BTreeMap;
+
+use crate::model::{Flag, ParsedNotice, Repair, Severity, Span};
+use crate::text::clean::Clean;
+
+use super::fields;
+use super::frame::Frame;
+use super::meta::Found;
+use super::outline::Tree;
+use super::page::Page;
+use super::roles::Roles;
+
+/// All that the checks look at.
+pub(super) struct Seen<'a> {
+    pub(super) page: &'a Page<'a>,
+    pub(super) tree: &'a Tree,
+    pub(super) roles: &'a Roles,
+    pub(super) frame: &'a Frame,
+    #[allow(dead_code, reason = "for the checks of names")]
+    pub(super) found: &'a Found,
+    #[allow(dead_code, reason = "for the checks of counts")]
+    pub(super) parsed: &'a ParsedNotice,
+}
+
+/// Every flag, in text order.
+pub(super) fn raise(seen: &Seen) -> Vec<Flag> {
+    let mut flags = sequence::check(seen);
+    flags.extend(site::check(seen));
+    flags.extend(fields::damaged_dates(seen.page));
+    flags.sort_by_key(|flag| (flag.span.start, flag.span.end));
+    flags
+}
+
+/// What cleaning did, by kind.
+pub(super) fn repairs(clean: &Clean) -> Vec<Repair> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for repair in &clean.repairs {
+        *counts.entry(repair.kind).or_default() += 1;
+    }
+    counts
+        .into_iter()
+        .map(|(kind, count)| Repair {
+            kind: kind.to_owned(),
+            count,
+        })
+        .collect()
+}
+
+/// A flag of one of these checks.
+fn flag(rule: &str, kind: &str, severity: Severity, span: Span, message: String, message_en: String) -> Flag {
+    Flag {
+        rule: rule.to_owned(),
+        kind: kind.to_owned(),
+        version: 1,
+        severity,
+        message,
+        message_en,
+        span,
+        proposal: None,
+        operands: Vec::new(),
+    }
+}

@@ -1,0 +1,153 @@
+//! One notice from its text to the model's types.
+
+use std::ops::Range;
+
+use crate::model::{Finding, Item, Measure, NextSteps, ParsedNotice, Progress, Section, Span};
+use crate::text::clean::Clean;
+use crate::text::date::Anchor;
+
+use super::fields::{self, Layers};
+use super::frame;
+use super::heading;
+use super::numbering;
+use super::outline::{self, Sign, Tree};
+use super::page::Page;
+use super::particulars;
+use super::roles::{self, Answer, Problem, Roles};
+use super::{flags, meta};
+
+/// Reads one notice: decoded source, and the clean text made of it. Never fails: a text without structure comes back as one section.
+pub fn parse(source: &str, clean: &Clean) -> ParsedNotice {
+    let page = Page::new(source, clean);
+    let text = page.folded();
+    let found = meta::read(text);
+    let anchor = found.anchor();
+    let frame = frame::read(text, &found.title);
+    let outlined = frame.text_start..frame.body.end;
+    let signs = signs(text, &outlined);
+    let chosen = outline::choose(&signs);
+    let mut tree = Tree::new(signs, &chosen, frame.body.end);
+    let roles = roles::assign(text, &mut tree, &frame);
+    let mut parsed = ParsedNotice {
+        notice: fields::facts(&page, &found),
+        sections: sections(&page, &tree, &roles),
+        findings: roles
+            .problems
+            .iter()
+            .map(|problem| finding(&page, &tree, problem, &anchor))
+            .collect(),
+        claims: fields::claims(&page, frame.text_start..frame.body.end),
+        next_steps: steps(&page, &roles),
+        repairs: flags::repairs(clean),
+        flags: Vec::new(),
+    };
+    parsed.flags = flags::raise(&flags::Seen {
+        page: &page,
+        tree: &tree,
+        roles: &roles,
+        frame: &frame,
+        found: &found,
+        parsed: &parsed,
+    });
+    parsed
+}
+
+/// Everything in `range` that may shape the outline, in text order.
+fn signs(text: &str, range: &Range<usize>) -> Vec<Sign> {
+    let openings = heading::openings(text);
+    let worded = heading::worded(text, &openings);
+    let labels = numbering::scan(text).into_iter().map(Sign::Label);
+    let mut signs: Vec<Sign> = labels
+        .chain(worded.into_iter().map(Sign::Heading))
+        .chain(openings.into_iter().map(Sign::Opening))
+        .filter(|sign| range.start <= sign.range().start && sign.range().end <= range.end)
+        .collect();
+    signs.sort_by_key(|sign| (sign.range().start, matches!(sign, Sign::Opening(_))));
+    signs
+}
+
+fn sections(page: &Page, tree: &Tree, roles: &Roles) -> Vec<Section> {
+    let part = |part: &roles::Part| Section {
+        label: part.node.and_then(|node| printed_label(page, &tree.nodes[node].label)),
+        title: one_line(&page.clean(part.title.clone())),
+        level: part.level,
+        kind: part.kind,
+        span: whole(page, &part.range),
+    };
+    roles.parts.iter().map(part).collect()
+}
+
+fn finding(page: &Page, tree: &Tree, problem: &Problem, anchor: &Anchor) -> Finding {
+    let text = page.folded();
+    let state = text
+        .get(problem.range.clone())
+        .and_then(|own| particulars::read(own).state)
+        .map(|range| page.clean(problem.range.start + range.start..problem.range.start + range.end));
+    Finding {
+        label: printed_label(page, &tree.nodes[problem.node].label),
+        path: problem
+            .path
+            .iter()
+            .filter_map(|&node| printed_label(page, &tree.nodes[node].label))
+            .collect(),
+        title: one_line(&page.clean(problem.title.clone())),
+        statement: problem.statement.clone().map(|range| page.clean(range)),
+        span: page.span(problem.range.clone()),
+        heading: page.span(problem.heading.clone()),
+        state,
+        measures: problem
+            .answers
+            .iter()
+            .map(|answer| measure(page, answer, anchor))
+            .collect(),
+    }
+}
+
+fn measure(page: &Page, answer: &Answer, anchor: &Anchor) -> Measure {
+    let mut measure = Measure {
+        label: answer.label.clone().and_then(|label| printed_label(page, &label)),
+        text: page.clean(answer.text.clone()),
+        span: page.span(answer.range.clone()),
+        progress: Progress::Unmarked,
+        cues: Vec::new(),
+        documents: Vec::new(),
+        commitments: Vec::new(),
+    };
+    fields::wording(page, answer.text.clone(), anchor).into_measure(&mut measure);
+    measure
+}
+
+fn steps(page: &Page, roles: &Roles) -> Vec<NextSteps> {
+    let item = |answer: &Answer| Item {
+        label: answer.label.clone().and_then(|label| printed_label(page, &label)),
+        text: page.clean(answer.text.clone()),
+        span: page.span(answer.range.clone()),
+    };
+    roles
+        .steps
+        .iter()
+        .map(|step| NextSteps {
+            label: step.label.clone().and_then(|label| printed_label(page, &label)),
+            title: one_line(&page.clean(step.title.clone())),
+            items: step.items.iter().map(item).collect(),
+        })
+        .collect()
+}
+
+/// A label as printed; None for headings without one.
+fn printed_label(page: &Page, range: &Range<usize>) -> Option<String> {
+    let label = page.clean(range.clone());
+    let label = label.trim();
+    (!label.is_empty()).then(|| label.to_owned())
+}
+
+/// The span of a part: such spans meet without a gap, whatever was cleaned away between.
+fn whole(page: &Page, range: &Range<usize>) -> Span {
+    let start = page.place(range.start);
+    Span::new(start, page.place(range.end).max(start))
+}
+
+/// A heading on one line; Chinese needs no space where lines meet.
+fn one_line(text: &str) -> String {
+    text.lines().map(str::trim).collect()
+}
