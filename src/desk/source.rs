@@ -7,6 +7,7 @@ use super::view::{Mark, SourceView};
 use super::{Desk, DeskError};
 use crate::model::{Flag, NoticeId, Span, Target};
 use crate::store::StoreError;
+use crate::text;
 
 impl Desk {
     /// The clean text of a whole notice with the places of its parts.
@@ -52,12 +53,16 @@ impl Desk {
 }
 
 /// The clean text, and the places in it: where the text room's cleaning and its position map are joined. A place that lies
-/// outside of the text, or cuts a character, is left out.
+/// outside of the text, or cuts a character, is left out; so is one of which nothing was printed.
 fn clean(source: &str, places: Vec<(Span, Mark)>) -> (Arc<str>, Vec<(Range<usize>, Mark)>) {
-    let within = |span: Span| source.get(span.range()).map(|_| span.range());
+    let clean = text::clean::clean(source);
     let marks = places
         .into_iter()
-        .filter_map(|(span, mark)| Some((within(span)?, mark)))
+        .filter_map(|(span, mark)| {
+            source.get(span.range())?;
+            let range = clean.map.forward(span.range());
+            (!range.is_empty()).then_some((range, mark))
+        })
         .collect();
-    (Arc::from(source), marks)
+    (Arc::from(clean.text), marks)
 }
