@@ -88,7 +88,11 @@ impl Args {
                     hit.address.clone(),
                     word.to_owned(),
                     hit.record.place.clone(),
-                    hit.record.text.clone(),
+                    if cx.out.is_terminal() {
+                        around(&hit.record.text, hit.matched.first().copied().unwrap_or(0) as usize)
+                    } else {
+                        hit.record.text.clone()
+                    },
                 ]);
             }
             table.print(&mut cx.out)?;
@@ -97,9 +101,38 @@ impl Args {
     }
 }
 
+/// Characters of a long text that are shown, and of these, before what matched first.
+const SHOWN: usize = 40;
+const BEFORE: usize = 8;
+
+/// The part of a text around one of its characters.
+fn around(text: &str, at: usize) -> String {
+    let skipped = if text.chars().count() > SHOWN {
+        at.saturating_sub(BEFORE)
+    } else {
+        0
+    };
+    let mut rest = text.chars().skip(skipped);
+    let part: String = rest.by_ref().take(SHOWN).collect();
+    let (before, after) = (
+        if skipped > 0 { "…" } else { "" },
+        if rest.next().is_some() { "…" } else { "" },
+    );
+    format!("{before}{part}{after}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_long_text_is_shown_around_what_matched() {
+        assert_eq!(around("国企改革", 2), "国企改革");
+        let long: String = (0..100).map(|n| char::from(b'a' + n % 26)).collect();
+        assert_eq!(around(&long, 3), format!("{}…", &long[..40]));
+        assert_eq!(around(&long, 50), format!("…{}…", &long[42..82]));
+        assert_eq!(around(&long, 99), format!("…{}", &long[91..]));
+    }
 
     #[test]
     fn scopes_are_named_as_in_json() {

@@ -18,9 +18,12 @@ pub fn moment(at: Timestamp) -> String {
         .to_string()
 }
 
-/// A label with a space after it; nothing where there is none.
+/// A label before its text, with a space between where the label does not end in a wide mark that brings its own; nothing
+/// for no label.
 pub fn labelled(label: Option<&str>, text: &str) -> String {
     match label {
+        Some(label) if label.ends_with(['、', '）', '，', '：', '．']) => format!("{label}{text}"),
+        Some(label) if text.is_empty() => label.to_owned(),
         Some(label) => format!("{label} {text}"),
         None => text.to_owned(),
     }

@@ -42,11 +42,21 @@ pub(super) fn write(rows: &[LedgerRow], bom: bool, lang: Lang, out: &mut dyn Wri
         out.write_all("\u{feff}".as_bytes())?;
     }
     let mut writer = WriterBuilder::new().terminator(Terminator::Any(b'\n')).from_writer(out);
-    writer.write_record(HEADS.map(|(zh, en)| lang.pick(zh, en)))?;
+    writer
+        .write_record(HEADS.map(|(zh, en)| lang.pick(zh, en)))
+        .map_err(plain_error)?;
     for row in rows {
-        writer.write_record(cells(row, lang))?;
+        writer.write_record(cells(row, lang)).map_err(plain_error)?;
     }
     writer.flush()
+}
+
+/// The library wraps what the output says, and its kind (a reader that left) with it.
+fn plain_error(error: ::csv::Error) -> io::Error {
+    match error.into_kind() {
+        ::csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 fn cells(row: &LedgerRow, lang: Lang) -> [String; HEADS.len()] {
@@ -223,6 +233,26 @@ mod tests {
         assert_eq!(cell("overdue_days"), "-7");
         assert_eq!(cell("verdicts"), "审1: promise only");
         assert_eq!(cell("measure_uid"), "00c3");
+    }
+
+    #[test]
+    fn a_reader_that_leaves_is_told_as_such() {
+        struct Left;
+        impl Write for Left {
+            fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+                Err(io::ErrorKind::BrokenPipe.into())
+            }
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+        for count in [1, 1000] {
+            let rows = vec![row(); count];
+            let error = write(&rows, false, Lang::Zh, &mut Left).unwrap_err();
+            assert_eq!(error.kind(), io::ErrorKind::BrokenPipe, "{count} rows");
+            let error = super::super::json::write(&mut Left, &rows).unwrap_err();
+            assert_eq!(error.kind(), io::ErrorKind::BrokenPipe, "{count} rows");
+        }
     }
 
     #[test]

@@ -37,7 +37,7 @@ fn a_notice_is_shown_as_a_tree_with_addresses() {
     公开日期：2023-04
     问题 2 · 已核 0/4 · 逾期承诺 2 · 提示 2
 
-    一、 关于落实主体责任方面
+    一、关于落实主体责任方面
       N2.1 [待核] 1. 码头0号泊位安全责任压得不实 · 逾期 1 · 提示 1
         N2.1.1 [未核] 一是 修订泊位0巡查细则 · 逾期 1
         N2.1.2 [未核] 二是 修订泊位0巡查细则 · 提示 1
@@ -257,6 +257,29 @@ fn a_whole_log_verifies_and_a_changed_one_does_not() {
     assert_eq!(bad.code, 1);
     assert!(bad.out.contains("event 1 was changed after it was written"), "{bad:?}");
     assert!(bad.err.contains("faults were found"), "{bad:?}");
+}
+
+#[test]
+fn pinyin_finds_what_characters_say() {
+    let case = Case::with_notices();
+    // 安全责任 in a finding's title, by the initials of its pinyin.
+    let hits = case.json(&["find", "aqzr", "--scope", "finding", "--json"]);
+    let hits = hits.as_array().unwrap();
+    assert_eq!(hits.len(), 5);
+    for hit in hits {
+        assert_eq!(hit["scope"], "finding");
+        assert_eq!(
+            case.json(&["show", hit["address"].as_str().unwrap(), "--json"])["title"],
+            hit["text"]
+        );
+        let matched = hit["matched"].as_array().unwrap().iter();
+        let text: Vec<char> = hit["text"].as_str().unwrap().chars().collect();
+        let found: String = matched.map(|at| text[at.as_u64().unwrap() as usize]).collect();
+        assert_eq!(found, "安全责任");
+    }
+    let lines = case.run(&["find", "安全责任", "--limit", "2"]).ok().out;
+    assert_eq!(lines.lines().count(), 2);
+    assert!(lines.lines().all(|line| line.contains("\tfinding\t")), "{lines}");
 }
 
 #[test]

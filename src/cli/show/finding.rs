@@ -40,12 +40,7 @@ pub(super) fn show(desk: &Desk, id: FindingId, address: String, json: bool, cx: 
     let out = &mut cx.out;
     out.line(&format!("{address} · {}", view.uid))?;
     let title = labelled(view.label.as_deref(), &view.title);
-    out.line(&labelled(
-        Some(&view.path.join(" "))
-            .filter(|path| !path.is_empty())
-            .map(String::as_str),
-        &title,
-    ))?;
+    out.line(format!("{} {title}", view.path.join(" ")).trim_start())?;
     for line in view.statement.iter().flat_map(|statement| statement.lines()) {
         out.line(&format!("  {line}"))?;
     }

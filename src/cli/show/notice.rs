@@ -141,6 +141,8 @@ pub(super) fn lines(desk: &Desk, notice: NoticeId) -> Result<Vec<Line>, Failure>
     let mut lines = Vec::new();
     for row in desk.outline(notice)?.rows {
         lines.push(match row {
+            // Parts without a heading hold no finding, and have nothing to be shown in a tree.
+            OutlineRow::Section(section) if section.label.is_none() && section.title.is_empty() => continue,
             OutlineRow::Section(section) => Line {
                 row: Row::Section,
                 address: None,
