@@ -7,6 +7,7 @@ pub mod clean;
 pub mod date;
 pub mod decode;
 pub mod fold;
+pub mod format;
 pub mod map;
 pub mod numeral;
 pub mod pinyin;

@@ -1,0 +1,128 @@
+//! What a file is: by its first bytes, then by the look of its text, then by its name.
+
+use super::{Legacy, Unreadable};
+
+/// First bytes of files that are not read.
+const OTHERS: &[(&[u8], &str)] = &[
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF8", "GIF"),
+    (b"BM\x36", "BMP"),
+    (b"II*\0", "TIFF"),
+    (b"MM\0*", "TIFF"),
+    (b"\x1f\x8b", "gzip"),
+    (b"BZh", "bzip2"),
+    (b"\xfd7zXZ", "xz"),
+    (b"7z\xbc\xaf", "7z"),
+    (b"Rar!", "RAR"),
+    (b"SQLite format 3\0", "SQLite"),
+    (b"\x7fELF", "ELF"),
+    (b"MZ\x90\0", "EXE"),
+    (b"ITSF", "CHM"),
+    (b"\0\0\0\x1cftyp", "MP4"),
+    (b"ID3", "MP3"),
+];
+
+/// A kind of text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sniffed {
+    Txt,
+    Markdown,
+    Html,
+}
+
+/// The name of a file that is no text, by its first bytes.
+pub(super) fn container(bytes: &[u8]) -> Result<Option<&'static str>, Unreadable> {
+    if bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
+        return Err(Unreadable::Legacy(Legacy::Office));
+    }
+    if bytes.starts_with(b"{\\rtf") {
+        return Err(Unreadable::Legacy(Legacy::Rtf));
+    }
+    if bytes.starts_with(b"%PDF-") {
+        return Ok(Some("PDF"));
+    }
+    if bytes.starts_with(b"PK\x03\x04") {
+        return Ok(Some("zip"));
+    }
+    let other = OTHERS.iter().find(|(head, _)| bytes.starts_with(head));
+    Ok(other.map(|(_, name)| *name))
+}
+
+/// What kind of text it is.
+pub(super) fn text(text: &str, name: &str) -> Sniffed {
+    let ending = name
+        .rsplit_once('.')
+        .map_or("", |(_, ending)| ending)
+        .to_ascii_lowercase();
+    if is_page(text) || (matches!(ending.as_str(), "htm" | "html" | "xhtml" | "shtml") && text.contains('<')) {
+        Sniffed::Html
+    } else if matches!(ending.as_str(), "md" | "markdown") {
+        Sniffed::Markdown
+    } else {
+        Sniffed::Txt
+    }
+}
+
+/// Whether a text is a page: it begins as one, or it begins with an element and has many that only pages have.
+fn is_page(text: &str) -> bool {
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    if !text.starts_with('<') {
+        return false;
+    }
+    let mut end = text.len().min(64 * 1024);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let head = text[..end].to_ascii_lowercase();
+    let begins = ["<!doctype html", "<html", "<head", "<body"];
+    begins
+        .iter()
+        .any(|tag| head.starts_with(tag) || head.find(tag).is_some_and(|at| is_prolog(&head[..at])))
+        || ["</p>", "<br", "</div>", "</td>", "</span>"]
+            .iter()
+            .map(|tag| head.matches(tag).count())
+            .sum::<usize>()
+            >= 3
+}
+
+/// Whether nothing but comments and declarations stands before the first element.
+fn is_prolog(head: &str) -> bool {
+    let mut rest = head.trim_start();
+    while !rest.is_empty() {
+        let end = if rest.starts_with("<!--") {
+            rest.find("-->").map(|at| at + 3)
+        } else if rest.starts_with("<!") || rest.starts_with("<?") {
+            rest.find('>').map(|at| at + 1)
+        } else {
+            return false;
+        };
+        match end {
+            Some(end) => rest = rest[end..].trim_start(),
+            None => return false,
+        }
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_counts_more_than_the_name() {
+        for (content, name, kind) in [
+            ("<!DOCTYPE html><html>", "a.txt", Sniffed::Html),
+            ("<?xml version='1.0'?>\n<!-- saved --><html>", "", Sniffed::Html),
+            ("\u{feff}\n<p>一</p><p>二</p><p>三</p>", "stdin", Sniffed::Html),
+            ("正文 <html>", "a.txt", Sniffed::Txt),
+            ("正文", "a.html", Sniffed::Txt),
+            ("正文<br>二", "A.HTM", Sniffed::Html),
+            ("<试行>办法", "a.txt", Sniffed::Txt),
+            ("# 标题", "a.md", Sniffed::Markdown),
+            ("# 标题", "a.txt", Sniffed::Txt),
+        ] {
+            assert_eq!(text(content, name), kind, "{content} {name}");
+        }
+    }
+}
