@@ -189,8 +189,8 @@ impl Imported {
     pub fn hint(&self) -> &'static str {
         if self.counts.failed == 0 && !self.anything() {
             self.lang.pick(
-                "通报须为 .txt 文件；也可用 - 从标准输入读取",
-                "notices are .txt files; - reads standard input",
+                "通报可为 .txt .md .html .mhtml .docx .pdf 文件；也可用 - 从标准输入读取",
+                "notices are .txt .md .html .mhtml .docx .pdf files; - reads standard input",
             )
         } else {
             ""

@@ -9,7 +9,7 @@ use std::thread;
 
 use super::read::{Reading, read};
 use super::report::{FileResult, ImportReport, ImportStep, Outcome};
-use super::walk::{Fate, Found, gather, no_prose, not_text, read_bytes};
+use super::walk::{Fate, Found, gather, no_prose, not_text, read_bytes, refusal};
 use super::{Desk, DeskError, words};
 use crate::model::Lang;
 use crate::review::digest;
@@ -178,6 +178,10 @@ fn load_bytes(bytes: Vec<u8>, name: &str, known: &HashSet<String>, lang: Lang) -
     // The parser is built never to panic; if it does all the same, the other files still go in.
     let Ok(reading) = catch_unwind(AssertUnwindSafe(|| read(&bytes, name))) else {
         return Loaded::Failed(internal(lang));
+    };
+    let reading = match reading {
+        Ok(reading) => reading,
+        Err(why) => return Loaded::Failed(refusal(why, lang)),
     };
     if let Some(reason) = no_prose(&reading.source, lang) {
         return Loaded::Failed(reason);

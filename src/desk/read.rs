@@ -2,18 +2,19 @@
 
 use std::path::Path;
 
-use super::walk::{no_prose, not_text, read_bytes};
+use super::walk::{no_prose, not_text, read_bytes, refusal};
 use super::{DeskError, ErrorKind};
-use crate::model::{Lang, ParsedNotice};
+use crate::model::{Lang, NoticeMeta, ParsedNotice};
 use crate::notice;
 use crate::text::clean::clean;
 use crate::text::decode::decode;
+use crate::text::format::{Hints, Unreadable, extract};
 
 /// A file, read.
 pub(super) struct Reading {
-    /// The decoded text, verbatim.
+    /// The text of the file: decoded, and out of its container or page.
     pub(super) source: String,
-    /// Name of the encoding that the bytes were in.
+    /// Name of the encoding that the bytes were in, or of the container.
     pub(super) encoding: String,
     /// Whether the bytes were not that text in UTF-8.
     pub(super) recoded: bool,
@@ -21,9 +22,16 @@ pub(super) struct Reading {
     pub(super) parsed: ParsedNotice,
 }
 
-/// Reads one file without any database: bytes to a parsed notice. Never fails on content.
+/// Reads one file without any database: bytes to a parsed notice. Never fails on content: what is no document is read as the text
+/// that its bytes happen to be.
 pub fn parse_bytes(bytes: &[u8], file_name: &str) -> ParsedNotice {
-    read(bytes, file_name).parsed
+    match read(bytes, file_name) {
+        Ok(reading) => reading.parsed,
+        Err(_) => {
+            let source = decode(bytes).text;
+            notice::parse(&source, &clean(&source))
+        }
+    }
 }
 
 /// Reads one file without any database, within the limits that imports have.
@@ -45,7 +53,7 @@ pub fn parse_text(bytes: &[u8], name: &str, lang: Lang) -> Result<ParsedNotice, 
     if let Some(reason) = not_text(bytes, lang) {
         return Err(fault(reason));
     }
-    let reading = read(bytes, name);
+    let reading = read(bytes, name).map_err(|why| fault(refusal(why, lang)))?;
     match no_prose(&reading.source, lang) {
         Some(reason) => Err(fault(reason)),
         None => Ok(reading.parsed),
@@ -60,16 +68,57 @@ fn unreadable(name: &str, reason: &str, lang: Lang) -> DeskError {
     }
 }
 
-/// Decodes and parses: where the text room's decoding and the notice room's parser are joined. What is kept as `source` is
-/// what every span of `parsed` counts in.
-pub(super) fn read(bytes: &[u8], file_name: &str) -> Reading {
-    let _ = file_name;
-    let decoded = decode(bytes);
-    let clean = clean(&decoded.text);
-    Reading {
-        recoded: decoded.recoded,
-        encoding: decoded.encoding.to_owned(),
-        parsed: notice::parse(&decoded.text, &clean),
-        source: decoded.text,
+/// Takes the text out of a file and parses it: where the text room's formats and cleaning and the notice room's parser are joined.
+/// What is kept as `source` is what every span of `parsed` counts in.
+pub(super) fn read(bytes: &[u8], file_name: &str) -> Result<Reading, Unreadable> {
+    let extracted = extract(bytes, file_name)?;
+    let clean = clean(&extracted.text);
+    let mut parsed = notice::parse(&extracted.text, &clean);
+    complete(&mut parsed.notice, extracted.hints);
+    Ok(Reading {
+        recoded: extracted.recoded,
+        encoding: extracted.encoding.to_owned(),
+        parsed,
+        source: extracted.text,
+    })
+}
+
+/// What the page says of itself, where the text itself is silent. It has no place in the text, and so no span.
+fn complete(meta: &mut NoticeMeta, hints: Hints) {
+    if meta.title.is_empty() {
+        meta.title = hints.title;
+    }
+    meta.published = meta.published.or(hints.published.map(Into::into));
+    if meta.url.is_empty() {
+        meta.url = hints.url;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_speaks_only_where_the_text_is_silent() {
+        let hints = || Hints {
+            title: "页面标题".to_owned(),
+            published: jiff::civil::Date::new(2023, 1, 2).ok(),
+            url: "https://a.example/".to_owned(),
+        };
+        let mut meta = NoticeMeta::default();
+        complete(&mut meta, hints());
+        assert_eq!(
+            (meta.title.as_str(), meta.url.as_str()),
+            ("页面标题", "https://a.example/")
+        );
+        assert_eq!(
+            meta.published.map(|date| date.to_string()).as_deref(),
+            Some("2023-01-02")
+        );
+        meta.title = "正文标题".to_owned();
+        meta.published = jiff::civil::Date::new(2022, 12, 1).ok().map(Into::into);
+        let before = meta.clone();
+        complete(&mut meta, hints());
+        assert_eq!(meta, before);
     }
 }

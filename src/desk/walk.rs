@@ -8,28 +8,20 @@ use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::model::Lang;
+use crate::text::format::{Excess, Legacy, Unreadable};
 
 /// The largest file that is read, in bytes. Notices have some ten or hundred kilobytes.
 pub const FILE_LIMIT: u64 = 64 * 1024 * 1024;
 
-/// Endings of the files that are read. Without an ending, a file is read where it is named itself.
-const READ: &[&str] = &["txt", "text"];
-
-/// First bytes by which other kinds of files are known, whatever they are called.
-const KNOWN: &[(&[u8], &str)] = &[
-    (b"%PDF-", "PDF"),
-    (b"PK\x03\x04", "docx/xlsx/zip"),
-    (b"\xd0\xcf\x11\xe0", "doc/xls"),
-    (b"\x89PNG", "PNG"),
-    (b"\xff\xd8\xff", "JPEG"),
-    (b"GIF8", "GIF"),
-    (b"\x1f\x8b", "gzip"),
-    (b"7z\xbc\xaf", "7z"),
-    (b"Rar!", "RAR"),
-    (b"SQLite format 3\0", "SQLite"),
-    (b"\x7fELF", "ELF"),
-    (b"{\\rtf", "RTF"),
+/// Endings of the files that are read, and of old formats that may hold a notice and are refused by name rather than passed over.
+/// Without an ending, a file is read where it is named itself.
+const READ: &[&str] = &[
+    "txt", "text", "md", "markdown", "htm", "html", "xhtml", "shtml", "mht", "mhtml", "docx", "pdf", "doc", "wps",
+    "rtf",
 ];
+
+/// The endings that a person is told.
+const TOLD: &str = ".txt .md .html .mhtml .docx .pdf";
 
 /// A file that was named or found.
 #[derive(Debug)]
@@ -68,7 +60,9 @@ pub(super) fn gather(paths: &[PathBuf], lang: Lang) -> Vec<Found> {
 }
 
 fn walk(root: &Path, lang: Lang, found: &mut Vec<Found>) {
-    let hidden = |entry: &DirEntry| entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
+    let hidden = |entry: &DirEntry| {
+        entry.depth() > 0 && (entry.file_name().as_encoded_bytes().starts_with(b".") || is_companion(entry))
+    };
     let walk = WalkDir::new(root).sort_by_file_name().into_iter();
     for entry in walk.filter_entry(|entry| !hidden(entry)) {
         match entry {
@@ -92,6 +86,20 @@ fn walk(root: &Path, lang: Lang, found: &mut Vec<Found>) {
             }
         }
     }
+}
+
+/// Whether a folder holds the parts of a page that a browser saved beside it: `notice_files` beside `notice.html`.
+fn is_companion(entry: &DirEntry) -> bool {
+    if !entry.file_type().is_dir() {
+        return false;
+    }
+    let name = entry.file_name().to_string_lossy();
+    let stem = name.strip_suffix("_files").or_else(|| name.strip_suffix(".files"));
+    stem.is_some_and(|stem| {
+        ["html", "htm"]
+            .iter()
+            .any(|ending| entry.path().with_file_name(format!("{stem}.{ending}")).is_file())
+    })
 }
 
 fn fate_in_folder(root: &Path, entry: &DirEntry, lang: Lang) -> Fate {
@@ -124,8 +132,8 @@ fn is_read(ending: &str) -> bool {
 fn unread(ending: &str, lang: Lang) -> String {
     let ending = ending.to_lowercase();
     lang.pick(
-        format!("不支持的文件类型“.{ending}”；目前读取 .txt"),
-        format!("files of the kind {ending:?} are not read; .txt is"),
+        format!("不支持的文件类型“.{ending}”；可读取 {TOLD}"),
+        format!("files of the kind {ending:?} are not read; {TOLD} are"),
     )
 }
 
@@ -153,16 +161,54 @@ pub(super) fn read_bytes(path: &Path, lang: Lang) -> Result<Vec<u8>, String> {
     Ok(bytes)
 }
 
-/// Why bytes cannot be a text, before they are decoded.
+/// Why bytes cannot be a document, before they are looked at.
 pub(super) fn not_text(bytes: &[u8], lang: Lang) -> Option<String> {
-    if bytes.is_empty() {
-        return Some(lang.pick("文件为空", "the file is empty").to_owned());
-    }
-    let (_, kind) = KNOWN.iter().find(|(head, _)| bytes.starts_with(head))?;
-    Some(lang.pick(
-        format!("是 {kind} 文件，不是文本；请先另存为 .txt"),
-        format!("it is a {kind} file, not a text; save it as .txt first"),
-    ))
+    bytes
+        .is_empty()
+        .then(|| lang.pick("文件为空", "the file is empty").to_owned())
+}
+
+/// Why a file cannot be read, and what to do.
+pub(super) fn refusal(why: Unreadable, lang: Lang) -> String {
+    let (zh, en) = match why {
+        Unreadable::Legacy(kind @ (Legacy::Office | Legacy::Rtf | Legacy::OtherZip)) => (
+            format!("是 {kind} 文件，不能直接读取；请在 Word 或 WPS 中另存为 .docx"),
+            format!("it is a {kind} file, which is not read; save it as .docx"),
+        ),
+        Unreadable::Legacy(Legacy::Xlsx) => (
+            "是 Excel 表格，不能直接读取；请将表格粘贴到 Word 文档并存为 .docx，或另存为网页 .html".to_owned(),
+            "it is an Excel sheet, which is not read; save it as .html, or paste it into a .docx".to_owned(),
+        ),
+        Unreadable::NotDocument(kind) => (
+            format!("是 {kind} 文件，不是文本；可读取 {TOLD}"),
+            format!("it is a {kind} file, not a text; {TOLD} are read"),
+        ),
+        Unreadable::Encrypted => (
+            "文件有密码；请去除密码后导入".to_owned(),
+            "it is locked by a password; remove the password first".to_owned(),
+        ),
+        Unreadable::NoTextLayer => (
+            "PDF 是扫描件，没有文字；请先识别文字（OCR），或从网页导入".to_owned(),
+            "the PDF is a scan without text; run it through OCR first, or import the web page".to_owned(),
+        ),
+        Unreadable::Damaged(kind) => (
+            format!("{kind} 文件已损坏；请重新下载或另存"),
+            format!("the {kind} file is damaged; download or save it again"),
+        ),
+        Unreadable::TooMuch(Excess::Elements) => (
+            "文件结构异常庞大，未予读取；请另存为 .txt".to_owned(),
+            "it is made of more elements than any document needs; save it as .txt".to_owned(),
+        ),
+        Unreadable::TooMuch(Excess::Unpacked) => (
+            "压缩内容解开后过大，未予读取；请另存为 .txt".to_owned(),
+            "it unpacks to more than any document needs; save it as .txt".to_owned(),
+        ),
+        Unreadable::TooMuch(Excess::Pages) => (
+            "页数或绘图指令过多，未予读取；请拆分".to_owned(),
+            "it has more pages or drawing than any notice needs; split it".to_owned(),
+        ),
+    };
+    lang.pick(zh, en)
 }
 
 /// Why a decoded text is none: blank, or more than a twentieth of its beginning is controls and replacement characters.
@@ -238,6 +284,22 @@ mod tests {
         assert_eq!(fates, ["read", "fail", "read"]);
     }
 
+    #[test]
+    fn the_parts_of_a_saved_page_are_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        for name in ["a_files", "b_files"] {
+            fs::create_dir(root.join(name)).unwrap();
+            fs::write(root.join(name).join("part.html"), "x").unwrap();
+        }
+        fs::write(root.join("a.html"), "x").unwrap();
+        let expected = [("a.html", "read"), ("b_files/part.html", "read")];
+        assert_eq!(
+            names(root, &[root.to_owned()]),
+            expected.map(|(name, fate)| (name.to_owned(), fate))
+        );
+    }
+
     #[cfg(unix)]
     #[test]
     fn links_neither_loop_nor_lead_outside() {
@@ -265,7 +327,8 @@ mod tests {
     #[test]
     fn what_is_no_text_is_told() {
         assert!(not_text(b"", Lang::En).unwrap().contains("empty"));
-        assert!(not_text(b"%PDF-1.7", Lang::En).unwrap().contains("PDF"));
+        assert!(refusal(Unreadable::Legacy(Legacy::Office), Lang::Zh).contains(".docx"));
+        assert!(refusal(Unreadable::NoTextLayer, Lang::En).contains("OCR"));
         assert!(not_text("一、".as_bytes(), Lang::En).is_none());
         assert!(no_prose(" \n\u{3000}", Lang::En).is_some());
         assert!(no_prose(&"a\0\u{1}b".repeat(9), Lang::En).is_some());

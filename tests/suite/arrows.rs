@@ -37,6 +37,11 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("indicatif", &["cli"]),
     ("encoding_rs", &["text"]),
     ("chardetng", &["text"]),
+    ("html5ever", &["text"]),
+    ("zip", &["text", "export"]),
+    ("quick_xml", &["text"]),
+    ("hayro_syntax", &["text"]),
+    ("hayro_cmap", &["text"]),
     ("fuzzy_matcher", &["search"]),
     ("walkdir", &["desk"]),
 ];

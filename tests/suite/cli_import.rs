@@ -60,7 +60,7 @@ fn one_bad_file_does_not_stop_the_others_and_shows_in_the_exit_code() {
         [
             "duizhang: in/2a.txt: the file is empty",
             "duizhang: in/2b.txt: it is not a text file",
-            "duizhang: in/2c.txt: it is a PDF file, not a text; save it as .txt first",
+            "duizhang: in/2c.txt: the PDF file is damaged; download or save it again",
             "duizhang: gone.txt: there is no such file",
         ]
     );
@@ -69,7 +69,7 @@ fn one_bad_file_does_not_stop_the_others_and_shows_in_the_exit_code() {
 #[test]
 fn nothing_to_import_is_a_failure() {
     let case = Case::empty();
-    case.write("empty/readme.md", "#");
+    case.write("empty/readme.rst", "#");
     std::fs::create_dir(case.path("none")).unwrap();
     case.run(&["import", "none"]).refused(3, "there is no notice to import");
     let ran = case.run(&["import", "empty"]);

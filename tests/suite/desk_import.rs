@@ -76,13 +76,13 @@ fn a_folder_goes_in_once_and_bad_files_do_not_stop_the_others() {
         ("a.txt", "imported"),
         ("b-empty.txt", "failed: 文件为空"),
         ("c-binary.txt", "failed: 不是文本文件"),
-        (
-            "d-table.txt",
-            "failed: 是 docx/xlsx/zip 文件，不是文本；请先另存为 .txt",
-        ),
+        ("d-table.txt", "failed: docx 文件已损坏；请重新下载或另存"),
         ("e.txt", "imported"),
         ("same-as-a.txt", "unchanged"),
-        ("f.gold.json", "skipped: 不支持的文件类型“.json”；目前读取 .txt"),
+        (
+            "f.gold.json",
+            "skipped: 不支持的文件类型“.json”；可读取 .txt .md .html .mhtml .docx .pdf",
+        ),
     ]);
     assert_eq!(fates(&report), expected);
     let before = room.desk.notices().unwrap();

@@ -1,6 +1,8 @@
 //! The encoding of a page: what its bytes say counts more than what it declares, and what it declares more than a guess.
 
-use encoding_rs::{Encoding, GB18030, GBK, UTF_8};
+use std::borrow::Cow;
+
+use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8};
 
 use super::super::decode::Decoded;
 
@@ -24,21 +26,30 @@ pub(super) fn declared_as(bytes: &[u8], label: Option<String>, decoded: Decoded)
     if marked || as_utf8 {
         return (decoded.text, decoded.encoding);
     }
-    let Some(encoding) = label.and_then(|label| Encoding::for_label_no_replacement(label.as_bytes())) else {
-        return (decoded.text, decoded.encoding);
-    };
-    // Pages that declare gb2312 or gbk use characters of GB18030, which has all of theirs.
-    let encoding = if encoding == GBK { GB18030 } else { encoding };
-    if encoding == UTF_8 {
-        // Declared, but not so: `decode` has guessed already.
+    if bytes.is_ascii() {
         return (decoded.text, decoded.encoding);
     }
-    let (text, _) = encoding.decode_without_bom_handling(bytes);
-    if likeness(&text) >= likeness(&decoded.text) {
-        (text.into_owned(), encoding.name())
-    } else {
-        (decoded.text, decoded.encoding)
+    let declared = label.and_then(|label| Encoding::for_label_no_replacement(label.as_bytes()));
+    let mut best = (
+        likeness(&decoded.text),
+        Cow::Borrowed(decoded.text.as_str()),
+        decoded.encoding,
+    );
+    // The declared one first among equals; the others for pages that declare what they no longer are.
+    for (encoding, handicap) in declared.into_iter().map(|e| (e, 0)).chain([(GB18030, 1), (BIG5, 1)]) {
+        // Pages that declare gb2312 or gbk use characters of GB18030, which has all of theirs.
+        let encoding = if encoding == GBK { GB18030 } else { encoding };
+        if encoding == UTF_8 || encoding.name() == decoded.encoding {
+            continue;
+        }
+        let (text, _) = encoding.decode_without_bom_handling(bytes);
+        let found = likeness(&text);
+        if found - handicap >= best.0 {
+            best = (found, text, encoding.name());
+        }
     }
+    let (_, text, name) = best;
+    (text.into_owned(), name)
 }
 
 /// How much a text looks like Chinese prose, by its beginning: frequent characters, less those that could not be decoded.
@@ -77,7 +88,6 @@ fn declared(bytes: &[u8]) -> Option<String> {
 mod tests {
     use super::super::super::decode::decode;
     use super::*;
-    use encoding_rs::BIG5;
 
     const PROSE: &str = "<p>我委党组织对整改问题逐条落实，制度措施已经建立。</p>";
     const TRADITIONAL: &str = "<p>公司黨委對問題逐條進行整改，組織領導責任已經落實，監督會議制度建立。</p>";
@@ -113,6 +123,18 @@ mod tests {
         let (text, name) = read("<meta charset=gb2312>", PROSE, UTF_8);
         assert!(text.ends_with(PROSE));
         assert_eq!(name, "UTF-8");
+    }
+
+    #[test]
+    fn a_wrong_declaration_is_not_followed_where_the_text_makes_no_sense() {
+        let (text, name) = read("<meta charset=gbk>", &TRADITIONAL.repeat(3), BIG5);
+        assert!(text.ends_with(TRADITIONAL), "{text}");
+        assert_eq!(name, "Big5");
+        let (text, name) = read("<meta charset=big5>", &PROSE.repeat(3), GB18030);
+        assert!(text.ends_with(PROSE), "{text}");
+        assert_eq!(name, "gb18030");
+        let (text, _) = read("<meta charset=iso-8859-1>", PROSE, GB18030);
+        assert!(text.ends_with(PROSE), "{text}");
     }
 
     #[test]

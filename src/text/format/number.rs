@@ -1,5 +1,6 @@
 //! Numbers as lists print them: what browsers and Word draw before a paragraph and keep out of its text.
 
+#[allow(dead_code, reason = "most are drawn by Word only, which comes next")]
 /// How a number is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Style {

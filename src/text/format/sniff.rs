@@ -40,10 +40,10 @@ pub(super) fn container(bytes: &[u8]) -> Result<Option<&'static str>, Unreadable
         return Err(Unreadable::Legacy(Legacy::Rtf));
     }
     if bytes.starts_with(b"%PDF-") {
-        return Ok(Some("PDF"));
+        return Err(Unreadable::Damaged("PDF"));
     }
     if bytes.starts_with(b"PK\x03\x04") {
-        return Ok(Some("zip"));
+        return Err(Unreadable::Damaged("docx"));
     }
     let other = OTHERS.iter().find(|(head, _)| bytes.starts_with(head));
     Ok(other.map(|(_, name)| *name))
