@@ -1,0 +1,401 @@
+//! Cells into few bytes: the screen is often at the other end of a slow line.
+//!
+//! Against the usual backend, a wide character is followed by the next one without a cursor movement, the pen is kept between
+//! frames, short escape sequences are preferred, and blank stretches are erased instead of written.
+
+use std::io::{self, Write};
+
+use crossterm::terminal;
+use ratatui::backend::{Backend, ClearType, WindowSize};
+use ratatui::buffer::Cell;
+use ratatui::layout::{Position, Size};
+use ratatui::style::{Color, Modifier};
+use unicode_width::UnicodeWidthStr;
+
+/// A blank stretch of at least so many cells is erased.
+const ERASE: u16 = 9;
+
+/// A frame of more bytes is wrapped into a synchronized update, so that it shows at once; below, the wrapping costs more.
+const LARGE: usize = 512;
+
+/// How the terminal draws at the moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Pen {
+    fg: Color,
+    bg: Color,
+    modifier: Modifier,
+}
+
+/// A stretch of blanks of one pen that is not yet written.
+#[derive(Debug, Clone, Copy)]
+struct Blank {
+    x: u16,
+    y: u16,
+    count: u16,
+    pen: Pen,
+}
+
+const PLAIN: Pen = Pen {
+    fg: Color::Reset,
+    bg: Color::Reset,
+    modifier: Modifier::empty(),
+};
+
+const MODIFIERS: [(Modifier, u8); 8] = [
+    (Modifier::BOLD, 1),
+    (Modifier::DIM, 2),
+    (Modifier::ITALIC, 3),
+    (Modifier::UNDERLINED, 4),
+    (Modifier::SLOW_BLINK, 5),
+    (Modifier::REVERSED, 7),
+    (Modifier::HIDDEN, 8),
+    (Modifier::CROSSED_OUT, 9),
+];
+
+/// A backend that writes to a terminal of which it knows pen and cursor.
+#[derive(Debug)]
+pub struct Lean<W: Write> {
+    out: W,
+    frame: Vec<u8>,
+    pen: Option<Pen>,
+    cursor: Option<Position>,
+    shown: Option<bool>,
+    size: Option<Size>,
+}
+
+impl<W: Write> Lean<W> {
+    /// Writes to `out`; asks the terminal for its size.
+    pub fn new(out: W) -> Self {
+        Self {
+            out,
+            frame: Vec::with_capacity(16 * 1024),
+            pen: None,
+            cursor: None,
+            shown: None,
+            size: None,
+        }
+    }
+
+    /// Writes to `out`, which is taken to have that size: for tests.
+    pub fn sized(out: W, size: Size) -> Self {
+        Self {
+            size: Some(size),
+            ..Self::new(out)
+        }
+    }
+
+    /// Forgets what the terminal looks like: another program wrote to it.
+    pub fn forget(&mut self) {
+        self.frame.clear();
+        self.pen = None;
+        self.cursor = None;
+        self.shown = None;
+    }
+
+    /// What was written to.
+    pub fn writer_mut(&mut self) -> &mut W {
+        &mut self.out
+    }
+
+    fn move_to(&mut self, x: u16, y: u16) {
+        if self.cursor == Some(Position { x, y }) {
+            return;
+        }
+        match self.cursor {
+            Some(at) if at.y == y && at.x < x => {
+                let by = x - at.x;
+                if by == 1 {
+                    self.frame.extend_from_slice(b"\x1b[C");
+                } else {
+                    self.csi(format_args!("{by}C"));
+                }
+            }
+            Some(at) if x == 0 && y == at.y + 1 => self.frame.extend_from_slice(b"\r\n"),
+            _ => self.csi(format_args!("{};{}H", y + 1, x + 1)),
+        }
+        self.cursor = Some(Position { x, y });
+    }
+
+    fn csi(&mut self, rest: std::fmt::Arguments<'_>) {
+        self.frame.extend_from_slice(b"\x1b[");
+        // Writing to memory does not fail.
+        let _ = self.frame.write_fmt(rest);
+    }
+
+    fn pen(&mut self, wanted: Pen) {
+        let from = match self.pen {
+            Some(pen) if pen == wanted => return,
+            Some(pen) => pen,
+            None => {
+                self.frame.extend_from_slice(b"\x1b[m");
+                PLAIN
+            }
+        };
+        self.pen = Some(wanted);
+        if wanted == from {
+            return;
+        }
+        if wanted == PLAIN {
+            self.frame.extend_from_slice(b"\x1b[m");
+            return;
+        }
+        let mut codes: Vec<u8> = Vec::with_capacity(24);
+        let mut from = from;
+        // Taking single modifiers away is not understood everywhere; starting afresh is.
+        if !(from.modifier - wanted.modifier).is_empty() {
+            codes.push(b'0');
+            from = PLAIN;
+        }
+        let mut code = |text: std::fmt::Arguments<'_>| {
+            if !codes.is_empty() {
+                codes.push(b';');
+            }
+            let _ = codes.write_fmt(text);
+        };
+        for (modifier, number) in MODIFIERS {
+            if wanted.modifier.contains(modifier) && !from.modifier.contains(modifier) {
+                code(format_args!("{number}"));
+            }
+        }
+        if wanted.fg != from.fg {
+            color(wanted.fg, 30, &mut code);
+        }
+        if wanted.bg != from.bg {
+            color(wanted.bg, 40, &mut code);
+        }
+        self.frame.extend_from_slice(b"\x1b[");
+        self.frame.extend_from_slice(&codes);
+        self.frame.push(b'm');
+    }
+
+    fn blanks(&mut self, run: Option<Blank>) {
+        let Some(Blank { x, y, count, pen }) = run else {
+            return;
+        };
+        self.move_to(x, y);
+        self.pen(pen);
+        // Erasing takes the background of the pen only in some terminals, so it is done on the plain one.
+        if count >= ERASE && pen.bg == Color::Reset {
+            self.csi(format_args!("{count}X"));
+        } else {
+            self.frame.extend(std::iter::repeat_n(b' ', count.into()));
+            self.cursor = Some(Position { x: x + count, y });
+        }
+    }
+}
+
+fn color(color: Color, base: u8, code: &mut dyn FnMut(std::fmt::Arguments<'_>)) {
+    let simple = |n: u8| {
+        if n < 8 { base + n } else { base + 60 + n - 8 }
+    };
+    let n = match color {
+        Color::Reset => return code(format_args!("{}", base + 9)),
+        Color::Black => 0,
+        Color::Red => 1,
+        Color::Green => 2,
+        Color::Yellow => 3,
+        Color::Blue => 4,
+        Color::Magenta => 5,
+        Color::Cyan => 6,
+        Color::Gray => 7,
+        Color::DarkGray => 8,
+        Color::LightRed => 9,
+        Color::LightGreen => 10,
+        Color::LightYellow => 11,
+        Color::LightBlue => 12,
+        Color::LightMagenta => 13,
+        Color::LightCyan => 14,
+        Color::White => 15,
+        Color::Indexed(n) => return code(format_args!("{};5;{n}", base + 8)),
+        Color::Rgb(r, g, b) => return code(format_args!("{};2;{r};{g};{b}", base + 8)),
+    };
+    code(format_args!("{}", simple(n)));
+}
+
+impl<W: Write> Backend for Lean<W> {
+    type Error = io::Error;
+
+    fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
+    where
+        I: Iterator<Item = (u16, u16, &'a Cell)>,
+    {
+        let mut blank: Option<Blank> = None;
+        for (x, y, cell) in content {
+            let pen = Pen {
+                fg: cell.fg,
+                bg: cell.bg,
+                modifier: cell.modifier,
+            };
+            let symbol = cell.symbol();
+            if symbol == " " {
+                // What cannot be seen on a blank need not be switched: only underline, reverse and the like can.
+                let seen = Modifier::UNDERLINED | Modifier::REVERSED | Modifier::CROSSED_OUT;
+                let pen = Pen {
+                    fg: if pen.modifier.intersects(seen) { pen.fg } else { Color::Reset },
+                    modifier: pen.modifier & seen,
+                    ..pen
+                };
+                match &mut blank {
+                    Some(run) if run.y == y && run.x + run.count == x && run.pen == pen => run.count += 1,
+                    _ => {
+                        self.blanks(blank.take());
+                        blank = Some(Blank { x, y, count: 1, pen });
+                    }
+                }
+                continue;
+            }
+            self.blanks(blank.take());
+            self.move_to(x, y);
+            self.pen(pen);
+            self.frame.extend_from_slice(symbol.as_bytes());
+            let mut chars = symbol.chars();
+            let single = chars.next().is_some() && chars.next().is_none();
+            let width = symbol.width() as u16;
+            // Of characters put together from several, terminals think differently: the next one is placed anew.
+            self.cursor = (single && width > 0).then_some(Position { x: x + width, y });
+        }
+        self.blanks(blank);
+        Ok(())
+    }
+
+    fn hide_cursor(&mut self) -> io::Result<()> {
+        if self.shown != Some(false) {
+            self.shown = Some(false);
+            self.frame.extend_from_slice(b"\x1b[?25l");
+        }
+        Ok(())
+    }
+
+    fn show_cursor(&mut self) -> io::Result<()> {
+        if self.shown != Some(true) {
+            self.shown = Some(true);
+            self.frame.extend_from_slice(b"\x1b[?25h");
+        }
+        Ok(())
+    }
+
+    fn get_cursor_position(&mut self) -> io::Result<Position> {
+        // Asking the terminal would take a way there and back; whoever asks is content with what was written last.
+        Ok(self.cursor.unwrap_or_default())
+    }
+
+    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
+        let at = position.into();
+        self.move_to(at.x, at.y);
+        Ok(())
+    }
+
+    fn clear(&mut self) -> io::Result<()> {
+        self.clear_region(ClearType::All)
+    }
+
+    fn clear_region(&mut self, clear_type: ClearType) -> io::Result<()> {
+        self.pen(PLAIN);
+        self.frame.extend_from_slice(match clear_type {
+            ClearType::All => b"\x1b[2J",
+            ClearType::AfterCursor => b"\x1b[0J",
+            ClearType::BeforeCursor => b"\x1b[1J",
+            ClearType::CurrentLine => b"\x1b[2K",
+            ClearType::UntilNewLine => b"\x1b[0K",
+        });
+        Ok(())
+    }
+
+    fn size(&self) -> io::Result<Size> {
+        match self.size {
+            Some(size) => Ok(size),
+            None => terminal::size().map(Size::from),
+        }
+    }
+
+    fn window_size(&mut self) -> io::Result<WindowSize> {
+        Ok(WindowSize {
+            columns_rows: self.size()?,
+            pixels: Size::default(),
+        })
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.frame.is_empty() {
+            return Ok(());
+        }
+        if self.frame.len() > LARGE {
+            self.frame.splice(0..0, *b"\x1b[?2026h");
+            self.frame.extend_from_slice(b"\x1b[?2026l");
+        }
+        let written = self.out.write_all(&self.frame).and_then(|()| self.out.flush());
+        self.frame.clear();
+        written
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ratatui::Terminal;
+    use ratatui::style::{Style, Stylize as _};
+
+    fn terminal(width: u16, height: u16) -> Terminal<Lean<Vec<u8>>> {
+        Terminal::new(Lean::sized(Vec::new(), Size::new(width, height))).unwrap()
+    }
+
+    /// Draws and returns what went out.
+    fn draw(terminal: &mut Terminal<Lean<Vec<u8>>>, lines: &[(&str, Style)]) -> Vec<u8> {
+        terminal
+            .draw(|frame| {
+                for (y, (line, style)) in lines.iter().enumerate() {
+                    frame.buffer_mut().set_string(0, y as u16, line, *style);
+                }
+            })
+            .unwrap();
+        std::mem::take(terminal.backend_mut().writer_mut())
+    }
+
+    fn screen(parser: &vt100::Parser, width: u16) -> Vec<String> {
+        parser.screen().rows(0, width).collect()
+    }
+
+    #[test]
+    fn a_terminal_shows_what_was_drawn() {
+        let mut ours = terminal(20, 3);
+        let mut theirs = vt100::Parser::new(3, 20, 0);
+        let plain = Style::new();
+        let frames: [&[(&str, Style)]; 4] = [
+            &[("一二三 abc", plain), ("", plain), ("▓▓░░ 4/32", plain.red())],
+            &[("一三二 abd      x", plain.bold()), ("新的一行", plain.on_blue())],
+            &[("a", plain), ("            右", plain.reversed())],
+            &[],
+        ];
+        for lines in frames {
+            theirs.process(&draw(&mut ours, lines));
+            let expected: Vec<String> = (0..3)
+                .map(|y| lines.get(y).map_or("", |(line, _)| line).trim_end().to_owned())
+                .collect();
+            let shown: Vec<String> = screen(&theirs, 20).iter().map(|row| row.trim_end().to_owned()).collect();
+            assert_eq!(shown, expected);
+        }
+    }
+
+    #[test]
+    fn wide_characters_follow_each_other_without_movements() {
+        let mut ours = terminal(40, 1);
+        draw(&mut ours, &[]);
+        let bytes = draw(&mut ours, &[("强化项目落地", Style::new())]);
+        assert!(bytes.len() <= "强化项目落地".len() + 8, "{} bytes", bytes.len());
+    }
+
+    #[test]
+    fn nothing_new_costs_nothing() {
+        let mut ours = terminal(40, 2);
+        draw(&mut ours, &[("强化", Style::new())]);
+        assert_eq!(draw(&mut ours, &[("强化", Style::new())]), b"");
+    }
+
+    #[test]
+    fn blanks_are_erased() {
+        let mut ours = terminal(80, 1);
+        draw(&mut ours, &[(&"字".repeat(40), Style::new())]);
+        let bytes = draw(&mut ours, &[]);
+        assert!(bytes.len() < 20, "{} bytes", bytes.len());
+    }
+}

@@ -1,0 +1,250 @@
+//! The table of commands: everything that can be done at the desk, declared once. Key files, the command palette, the help, the
+//! which-key box, the footer and the docs are all read from it.
+
+use crate::model::Lang;
+
+/// Where a command can be given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Area {
+    /// In the panes.
+    Desk,
+    /// In a list that is picked from: jump palette, command palette.
+    Picker,
+    /// In the comment editor.
+    Editor,
+    /// In the help.
+    Help,
+    /// In the line that asks for a text to find.
+    Find,
+}
+
+/// Under which heading the help lists a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Group {
+    /// Verdicts.
+    Judge,
+    /// Commitments.
+    Promise,
+    /// Comments.
+    Comment,
+    /// Moving about.
+    Move,
+    /// Jumping.
+    Jump,
+    /// What is shown.
+    Show,
+    /// The program.
+    Program,
+    /// Inside of palettes, editor and help.
+    Layer,
+}
+
+impl Group {
+    /// All, in the order of the help.
+    pub const ALL: [Self; 8] = [
+        Self::Judge,
+        Self::Promise,
+        Self::Comment,
+        Self::Move,
+        Self::Jump,
+        Self::Show,
+        Self::Program,
+        Self::Layer,
+    ];
+
+    /// The heading.
+    pub const fn name(self, lang: Lang) -> &'static str {
+        match (self, lang) {
+            (Self::Judge, Lang::Zh) => "核查结论",
+            (Self::Promise, Lang::Zh) => "承诺",
+            (Self::Comment, Lang::Zh) => "评论",
+            (Self::Move, Lang::Zh) => "移动",
+            (Self::Jump, Lang::Zh) => "跳转",
+            (Self::Show, Lang::Zh) => "显示",
+            (Self::Program, Lang::Zh) => "程序",
+            (Self::Layer, Lang::Zh) => "面板、编辑器与帮助中",
+            (Self::Judge, Lang::En) => "Verdicts",
+            (Self::Promise, Lang::En) => "Commitments",
+            (Self::Comment, Lang::En) => "Comments",
+            (Self::Move, Lang::En) => "Moving",
+            (Self::Jump, Lang::En) => "Jumping",
+            (Self::Show, Lang::En) => "Showing",
+            (Self::Program, Lang::En) => "Program",
+            (Self::Layer, Lang::En) => "In palettes, editor and help",
+        }
+    }
+}
+
+macro_rules! commands {
+    ($($id:ident $name:literal $group:ident [$($area:ident)+] $zh:literal $en:literal, $zh_long:literal $en_long:literal;)+) => {
+        /// A named command.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Command {
+            $(#[doc = $en_long] $id,)+
+        }
+
+        impl Command {
+            /// All commands, in the order of the help.
+            pub const ALL: &'static [Self] = &[$(Self::$id,)+];
+
+            const fn row(self) -> Row {
+                match self {
+                    $(Self::$id => Row {
+                        name: $name,
+                        group: Group::$group,
+                        areas: &[$(Area::$area,)+],
+                        short: ($zh, $en),
+                        long: ($zh_long, $en_long),
+                    },)+
+                }
+            }
+        }
+    };
+}
+
+/// One row of the table.
+#[derive(Debug, Clone, Copy)]
+struct Row {
+    name: &'static str,
+    group: Group,
+    areas: &'static [Area],
+    short: (&'static str, &'static str),
+    long: (&'static str, &'static str),
+}
+
+impl Command {
+    /// Its name in key files and in the palette.
+    pub const fn name(self) -> &'static str {
+        self.row().name
+    }
+
+    /// The command of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|command| command.name() == name)
+    }
+
+    /// Its heading in the help.
+    pub const fn group(self) -> Group {
+        self.row().group
+    }
+
+    /// Where it can be given.
+    pub const fn areas(self) -> &'static [Area] {
+        self.row().areas
+    }
+
+    /// A word or two, for the footer.
+    pub fn short(self, lang: Lang) -> &'static str {
+        let (zh, en) = self.row().short;
+        lang.pick(zh, en)
+    }
+
+    /// What it does, for help and palette.
+    pub fn long(self, lang: Lang) -> &'static str {
+        let (zh, en) = self.row().long;
+        lang.pick(zh, en)
+    }
+}
+
+commands! {
+    VerdictVerified "verdict-verified" Judge [Desk] "属实" "verified", "结论：属实（与所述一致）" "Verdict: verified, done as stated";
+    VerdictPartial "verdict-partial" Judge [Desk] "部分" "partial", "结论：部分（须附评论）" "Verdict: done in part (needs a comment)";
+    VerdictPromiseOnly "verdict-promise-only" Judge [Desk] "仅承诺" "promise", "结论：仅承诺" "Verdict: nothing but a promise";
+    VerdictUnsupported "verdict-unsupported" Judge [Desk] "无据" "unsupported", "结论：无据（须附评论）" "Verdict: nothing shows it (needs a comment)";
+    VerdictContradicted "verdict-contradicted" Judge [Desk] "不符" "contradicted", "结论：不符（须附评论）" "Verdict: what can be seen says otherwise (needs a comment)";
+    VerdictOffTarget "verdict-off-target" Judge [Desk] "偏题" "off target", "结论：偏题（须附评论）" "Verdict: answers another problem (needs a comment)";
+    VerdictExcluded "verdict-excluded" Judge [Desk] "不计" "exclude", "结论：不计入" "Verdict: left out of the count";
+    VerdictNone "verdict-none" Judge [Desk] "未核" "unreview", "收回结论，恢复未核" "Take the verdict back: unreviewed";
+    Mark "mark" Judge [Desk] "选中" "mark", "选中措施，以便一次给出同一结论" "Mark the measure, to give one verdict to several";
+    Undo "undo" Judge [Desk] "撤销" "undo", "撤销自己的上一步" "Take back your last act";
+    Redo "redo" Judge [Desk] "重做" "redo", "重做刚撤销的一步" "Do again what was just taken back";
+
+    Check "check" Promise [Desk] "核对承诺" "check", "逐次切换所选承诺：已兑现 → 未兑现 → 未到期 → 无法核实 → 清除" "Tick through the commitment in focus: kept, broken, not due, unverifiable, nothing";
+    NextPromise "next-promise" Promise [Desk] "下一承诺" "next promise", "选择下一条承诺" "Choose the next commitment";
+    PreviousPromise "previous-promise" Promise [Desk] "上一承诺" "previous promise", "选择上一条承诺" "Choose the previous commitment";
+
+    Comment "comment" Comment [Desk] "评论" "comment", "评论当前措施或问题" "Comment on the measure or finding in front";
+    CommentFinding "comment-finding" Comment [Desk] "评论问题" "comment finding", "评论当前措施所属的问题" "Comment on the finding that the measure answers";
+    CommentNotice "comment-notice" Comment [Desk] "评论通报" "comment notice", "评论整份通报" "Comment on the whole notice";
+
+    Down "down" Move [Desk Help] "下移" "down", "向下一行" "Move down";
+    Up "up" Move [Desk Help] "上移" "up", "向上一行" "Move up";
+    HalfDown "half-down" Move [Desk Help] "下半页" "half down", "向下半页" "Half a page down";
+    HalfUp "half-up" Move [Desk Help] "上半页" "half up", "向上半页" "Half a page up";
+    PageDown "page-down" Move [Desk Help] "下一页" "page down", "向下一页" "A page down";
+    PageUp "page-up" Move [Desk Help] "上一页" "page up", "向上一页" "A page up";
+    First "first" Move [Desk Help] "开头" "first", "到开头" "To the beginning";
+    Last "last" Move [Desk Help] "末尾" "last", "到末尾" "To the end";
+    NextFinding "next-finding" Move [Desk] "下一问题" "next finding", "到下一个问题" "To the next finding";
+    PreviousFinding "previous-finding" Move [Desk] "上一问题" "previous finding", "到上一个问题" "To the previous finding";
+    NextUnreviewed "next-unreviewed" Move [Desk] "下一未核" "next unreviewed", "到下一条未核措施，必要时到下一份通报" "To the next unreviewed measure, in the next notice if need be";
+    PreviousUnreviewed "previous-unreviewed" Move [Desk] "上一未核" "previous unreviewed", "到上一条未核措施" "To the previous unreviewed measure";
+    NextNotice "next-notice" Move [Desk] "下一通报" "next notice", "到下一份通报" "To the next notice";
+    PreviousNotice "previous-notice" Move [Desk] "上一通报" "previous notice", "到上一份通报" "To the previous notice";
+    Open "open" Move [Desk] "进入" "open", "进入：通报 → 问题 → 措施；原文中回到该处的措施" "Go in: notice, findings, measure; in the source, back to the measure there";
+    Right "right" Move [Desk] "右窗格" "right", "到右边的窗格" "To the pane on the right";
+    Left "left" Move [Desk] "左窗格" "left", "到左边的窗格" "To the pane on the left";
+    NextPane "next-pane" Move [Desk] "换窗格" "next pane", "到下一个窗格" "To the next pane";
+    PreviousPane "previous-pane" Move [Desk] "上一窗格" "previous pane", "到上一个窗格" "To the previous pane";
+    PaneNotices "pane-notices" Move [Desk] "通报" "notices", "到通报窗格" "To the notices";
+    PaneFindings "pane-findings" Move [Desk] "问题" "findings", "到问题与措施窗格" "To the findings and measures";
+    PaneMeasure "pane-measure" Move [Desk] "措施" "measure", "到措施窗格" "To the measure in front";
+    PaneComments "pane-comments" Move [Desk] "评论区" "comments", "到评论窗格" "To the comments";
+
+    Jump "jump" Jump [Desk] "跳转" "jump", "跳转到任何通报、问题、措施、文件或评论（汉字或拼音）" "Jump to any notice, finding, measure, document or comment (characters or pinyin)";
+    Back "back" Jump [Desk] "后退" "back", "回到跳转之前的位置" "Back to where you were before the jump";
+    Forward "forward" Jump [Desk] "前进" "forward", "重新前进" "Forward again";
+    Find "find" Jump [Desk] "查找" "find", "在原文中查找" "Find in the source";
+    NextMatch "next-match" Jump [Desk] "下一处" "next match", "原文中下一处；没有查找时到下一个问题" "Next match in the source; without a search, the next finding";
+    PreviousMatch "previous-match" Jump [Desk] "上一处" "previous match", "原文中上一处；没有查找时到上一个问题" "Previous match in the source; without a search, the previous finding";
+
+    Source "source" Show [Desk] "原文" "source", "打开或关闭整份通报的原文" "Show or hide the source of the whole notice";
+    FilterUnreviewed "filter-unreviewed" Show [Desk] "只看未核" "unreviewed", "只看未核的措施" "Show unreviewed measures only";
+    FilterOverdue "filter-overdue" Show [Desk] "只看逾期" "overdue", "只看有逾期承诺的措施" "Show measures with overdue commitments only";
+    FilterFlagged "filter-flagged" Show [Desk] "只看提示" "flagged", "只看有提示的措施和问题" "Show flagged measures and findings only";
+    FilterAll "filter-all" Show [Desk] "全部" "all", "显示全部" "Show everything";
+
+    Commands "commands" Program [Desk] "命令" "commands", "命令面板：按名称或说明查找并执行命令" "Command palette: find a command by its name or words, and give it";
+    Help "help" Program [Desk] "帮助" "help", "全部按键与命令" "All keys and commands";
+    Cancel "cancel" Program [Desk] "取消" "cancel", "取消选中，关闭原文，清除提示" "Clear marks, close the source, clear the message";
+    Redraw "redraw" Program [Desk] "重绘" "redraw", "重绘屏幕并读取他人的新改动" "Draw the screen anew and read what others changed";
+    Suspend "suspend" Program [Desk] "挂起" "suspend", "挂起程序，回到 shell（fg 恢复）" "Suspend the program (fg brings it back)";
+    Quit "quit" Program [Desk] "退出" "quit", "退出；位置和草稿都会保留" "Leave; the place and the drafts are kept";
+
+    Pick "pick" Layer [Picker Find] "选定" "pick", "选定" "Take the one in focus";
+    PickDown "pick-down" Layer [Picker] "下移" "down", "下一项" "Next item";
+    PickUp "pick-up" Layer [Picker] "上移" "up", "上一项" "Previous item";
+    PickPageDown "pick-page-down" Layer [Picker] "下一页" "page down", "向下一页" "A page down";
+    PickPageUp "pick-page-up" Layer [Picker] "上一页" "page up", "向上一页" "A page up";
+    PickScope "pick-scope" Layer [Picker] "换范围" "scope", "跳转面板：切换范围（全部、通报、问题、措施 …）" "Jump palette: next scope (all, notices, findings, measures …)";
+    PickScopeBack "pick-scope-back" Layer [Picker] "上一范围" "scope back", "跳转面板：上一范围" "Jump palette: previous scope";
+    Close "close" Layer [Picker Find Help] "关闭" "close", "关闭" "Close";
+    EditorSave "editor-save" Layer [Editor] "保存" "save", "保存评论（连同结论）" "Save the comment (and the verdict with it)";
+    EditorClose "editor-close" Layer [Editor] "收起" "close", "收起编辑器，保留草稿" "Close the editor and keep the draft";
+    EditorOutside "editor-outside" Layer [Editor] "外部编辑器" "external editor", "用 $VISUAL 或 $EDITOR 编辑" "Edit in $VISUAL or $EDITOR";
+    EditorDiscard "editor-discard" Layer [Editor] "丢弃" "discard", "丢弃草稿并关闭" "Throw the draft away and close";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn names_are_unique_and_look_like_names() {
+        let names: HashSet<_> = Command::ALL.iter().map(|command| command.name()).collect();
+        assert_eq!(names.len(), Command::ALL.len());
+        for command in Command::ALL {
+            assert!(
+                command.name().bytes().all(|b| b.is_ascii_lowercase() || b == b'-'),
+                "{}",
+                command.name()
+            );
+            assert_eq!(Command::from_name(command.name()), Some(*command));
+            assert!(!command.areas().is_empty());
+            for lang in [Lang::Zh, Lang::En] {
+                assert!(!command.short(lang).is_empty() && !command.long(lang).is_empty());
+            }
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! Small things to draw with: lines of styled pieces, wrapped prose, lists that draw only the rows on the screen, bars, boxes.
+//!
+//! They know cells, columns and styles, and nothing of notices.
+
+pub mod canvas;
+pub mod input;
+pub mod list;
+pub mod prose;
