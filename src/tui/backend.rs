@@ -61,6 +61,10 @@ pub struct Lean<W: Write> {
     cursor: Option<Position>,
     shown: Option<bool>,
     size: Option<Size>,
+    /// Cells of the terminal that are known to be blank and plain, row by row: between two blanks to be written, they may be
+    /// written over. (What a wide character covered is blank once it is gone, and is not told to be drawn again.)
+    blank: Vec<bool>,
+    columns: usize,
 }
 
 impl<W: Write> Lean<W> {
@@ -73,6 +77,8 @@ impl<W: Write> Lean<W> {
             cursor: None,
             shown: None,
             size: None,
+            blank: Vec::new(),
+            columns: 0,
         }
     }
 
@@ -90,6 +96,31 @@ impl<W: Write> Lean<W> {
         self.pen = None;
         self.cursor = None;
         self.shown = None;
+        self.blank.clear();
+    }
+
+    /// Notes what is known of cells.
+    fn note(&mut self, x: u16, y: u16, count: u16, blank: bool) {
+        let from = usize::from(y) * self.columns + usize::from(x);
+        let to = (from + usize::from(count)).min(self.blank.len());
+        if let Some(cells) = self.blank.get_mut(from..to) {
+            cells.fill(blank);
+        }
+    }
+
+    fn is_blank(&self, x: u16, y: u16, count: u16) -> bool {
+        let from = usize::from(y) * self.columns + usize::from(x);
+        let cells = self.blank.get(from..from + usize::from(count));
+        cells.is_some_and(|cells| cells.iter().all(|blank| *blank))
+    }
+
+    fn fit_notes(&mut self, blank: bool) -> io::Result<()> {
+        let size = self.size()?;
+        self.columns = size.width.into();
+        self.blank.clear();
+        self.blank
+            .resize(usize::from(size.width) * usize::from(size.height), blank);
+        Ok(())
     }
 
     /// What was written to.
@@ -111,6 +142,7 @@ impl<W: Write> Lean<W> {
                 }
             }
             Some(at) if x == 0 && y == at.y + 1 => self.frame.extend_from_slice(b"\r\n"),
+            _ if x == 0 => self.csi(format_args!("{}H", y + 1)),
             _ => self.csi(format_args!("{};{}H", y + 1, x + 1)),
         }
         self.cursor = Some(Position { x, y });
@@ -168,12 +200,19 @@ impl<W: Write> Lean<W> {
         self.frame.push(b'm');
     }
 
+    /// Whether a blank at `x` goes on a run of blanks, over cells between them that are blank anyway.
+    fn joins(&self, run: Blank, x: u16) -> bool {
+        let end = run.x + run.count;
+        x == end || (x > end && run.pen == PLAIN && self.is_blank(end, run.y, x - end))
+    }
+
     fn blanks(&mut self, run: Option<Blank>) {
         let Some(Blank { x, y, count, pen }) = run else {
             return;
         };
         self.move_to(x, y);
         self.pen(pen);
+        self.note(x, y, count, pen == PLAIN);
         // Erasing takes the background of the pen only in some terminals, so it is done on the plain one.
         if count >= ERASE && pen.bg == Color::Reset {
             self.csi(format_args!("{count}X"));
@@ -219,6 +258,9 @@ impl<W: Write> Backend for Lean<W> {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
+        if self.blank.is_empty() {
+            self.fit_notes(false)?;
+        }
         let mut blank: Option<Blank> = None;
         for (x, y, cell) in content {
             let pen = Pen {
@@ -231,12 +273,16 @@ impl<W: Write> Backend for Lean<W> {
                 // What cannot be seen on a blank need not be switched: only underline, reverse and the like can.
                 let seen = Modifier::UNDERLINED | Modifier::REVERSED | Modifier::CROSSED_OUT;
                 let pen = Pen {
-                    fg: if pen.modifier.intersects(seen) { pen.fg } else { Color::Reset },
+                    fg: if pen.modifier.intersects(seen) {
+                        pen.fg
+                    } else {
+                        Color::Reset
+                    },
                     modifier: pen.modifier & seen,
                     ..pen
                 };
                 match &mut blank {
-                    Some(run) if run.y == y && run.x + run.count == x && run.pen == pen => run.count += 1,
+                    Some(run) if run.y == y && run.pen == pen && self.joins(*run, x) => run.count = x - run.x + 1,
                     _ => {
                         self.blanks(blank.take());
                         blank = Some(Blank { x, y, count: 1, pen });
@@ -251,6 +297,8 @@ impl<W: Write> Backend for Lean<W> {
             let mut chars = symbol.chars();
             let single = chars.next().is_some() && chars.next().is_none();
             let width = symbol.width() as u16;
+            self.note(x, y, 1, false);
+            self.note(x + 1, y, width.saturating_sub(1), pen.bg == Color::Reset);
             // Of characters put together from several, terminals think differently: the next one is placed anew.
             self.cursor = (single && width > 0).then_some(Position { x: x + width, y });
         }
@@ -291,6 +339,11 @@ impl<W: Write> Backend for Lean<W> {
 
     fn clear_region(&mut self, clear_type: ClearType) -> io::Result<()> {
         self.pen(PLAIN);
+        if clear_type == ClearType::All {
+            self.fit_notes(true)?;
+        } else {
+            self.blank.fill(false);
+        }
         self.frame.extend_from_slice(match clear_type {
             ClearType::All => b"\x1b[2J",
             ClearType::AfterCursor => b"\x1b[0J",
@@ -333,7 +386,7 @@ impl<W: Write> Backend for Lean<W> {
 mod tests {
     use super::*;
     use ratatui::Terminal;
-    use ratatui::style::{Style, Stylize as _};
+    use ratatui::style::Style;
 
     fn terminal(width: u16, height: u16) -> Terminal<Lean<Vec<u8>>> {
         Terminal::new(Lean::sized(Vec::new(), Size::new(width, height))).unwrap()
@@ -358,7 +411,7 @@ mod tests {
     #[test]
     fn a_terminal_shows_what_was_drawn() {
         let mut ours = terminal(20, 3);
-        let mut theirs = vt100::Parser::new(3, 20, 0);
+        let mut theirs = vt100::Parser::new(3.try_into().unwrap(), 20.try_into().unwrap(), 0);
         let plain = Style::new();
         let frames: [&[(&str, Style)]; 4] = [
             &[("一二三 abc", plain), ("", plain), ("▓▓░░ 4/32", plain.red())],
@@ -371,7 +424,10 @@ mod tests {
             let expected: Vec<String> = (0..3)
                 .map(|y| lines.get(y).map_or("", |(line, _)| line).trim_end().to_owned())
                 .collect();
-            let shown: Vec<String> = screen(&theirs, 20).iter().map(|row| row.trim_end().to_owned()).collect();
+            let shown: Vec<String> = screen(&theirs, 20)
+                .iter()
+                .map(|row| row.trim_end().to_owned())
+                .collect();
             assert_eq!(shown, expected);
         }
     }

@@ -38,7 +38,14 @@ const NAMED: &[(&str, KeyCode)] = &[
 ];
 
 /// What an input method in Chinese mode sends for keys that the desk binds.
-const CHINESE: &[(char, char)] = &[('、', '/'), ('。', '.'), ('【', '['), ('】', ']'), ('《', '<'), ('》', '>')];
+const CHINESE: &[(char, char)] = &[
+    ('、', '/'),
+    ('。', '.'),
+    ('【', '['),
+    ('】', ']'),
+    ('《', '<'),
+    ('》', '>'),
+];
 
 impl Key {
     /// A plain key.
@@ -183,7 +190,18 @@ mod tests {
     #[test]
     fn keys_print_as_they_are_written() {
         for text in [
-            "j", "G", "?", "-", "ctrl-s", "alt-left", "shift-tab", "space", "f5", "ctrl--", "ctrl-alt-x", "年",
+            "j",
+            "G",
+            "?",
+            "-",
+            "ctrl-s",
+            "alt-left",
+            "shift-tab",
+            "space",
+            "f5",
+            "ctrl--",
+            "ctrl-alt-x",
+            "年",
         ] {
             assert_eq!(text.parse::<Key>().unwrap().to_string(), text);
         }
@@ -200,7 +218,15 @@ mod tests {
 
     #[test]
     fn an_input_method_left_on_does_not_lame_the_keys() {
-        for (typed, meant) in [('１', "1"), ('／', "/"), ('、', "/"), ('？', "?"), ('：', ":"), ('【', "["), ('ｊ', "j")] {
+        for (typed, meant) in [
+            ('１', "1"),
+            ('／', "/"),
+            ('、', "/"),
+            ('？', "?"),
+            ('：', ":"),
+            ('【', "["),
+            ('ｊ', "j"),
+        ] {
             assert_eq!(Key::plain(KeyCode::Char(typed)).half_width().to_string(), meant);
         }
         assert_eq!(Key::plain(KeyCode::Char('年')).half_width().to_string(), "年");

@@ -174,10 +174,16 @@ impl Keymap {
             };
             let span = bindings.span();
             let DeValue::Table(bindings) = bindings.into_inner() else {
-                let (zh, en) = (format!("[{}] 应当是表", context.name()), format!("[{}] must be a table", context.name()));
+                let (zh, en) = (
+                    format!("[{}] 应当是表", context.name()),
+                    format!("[{}] must be a table", context.name()),
+                );
                 fault(&span, zh, en);
                 continue;
             };
+            // In the order of the file: the which-key box shows them so, and of two keys for one command the first is told.
+            let mut bindings: Vec<_> = bindings.into_iter().collect();
+            bindings.sort_by_key(|(keys, _)| keys.span().start);
             for (keys, value) in bindings {
                 if let Err((span, (zh, en))) = self.bind_text(context, &keys, &value) {
                     fault(&span, zh, en);
@@ -343,7 +349,11 @@ fn insert(tree: &mut Vec<(Key, Node)>, sequence: &[Key], command: Command) {
 
 fn collect(tree: &[(Key, Node)], before: &str, take: &mut dyn FnMut(&str, Command)) {
     for (key, node) in tree {
-        let keys = if before.is_empty() { key.to_string() } else { format!("{before} {key}") };
+        let keys = if before.is_empty() {
+            key.to_string()
+        } else {
+            format!("{before} {key}")
+        };
         match node {
             Node::Command(command) => take(&keys, *command),
             Node::Keys(children) => collect(children, &keys, take),
@@ -360,7 +370,12 @@ fn line_of(text: &str, span: &Range<usize>) -> usize {
 fn nearest(name: &str) -> &'static str {
     let alike = |known: &str| {
         let front = known.bytes().zip(name.bytes()).take_while(|(a, b)| a == b).count();
-        let back = known.bytes().rev().zip(name.bytes().rev()).take_while(|(a, b)| a == b).count();
+        let back = known
+            .bytes()
+            .rev()
+            .zip(name.bytes().rev())
+            .take_while(|(a, b)| a == b)
+            .count();
         (front + back, usize::MAX - known.len().abs_diff(name.len()))
     };
     let names = Command::ALL.iter().map(|command| command.name());
@@ -386,7 +401,10 @@ mod tests {
     fn a_pane_goes_before_the_desk() {
         let keymap = Keymap::built_in();
         assert_eq!(keymap.find(&PANES, &keys("n")), Found::Command(Command::NextMatch));
-        assert_eq!(keymap.find(&[Context::Desk], &keys("n")), Found::Command(Command::NextUnreviewed));
+        assert_eq!(
+            keymap.find(&[Context::Desk], &keys("n")),
+            Found::Command(Command::NextUnreviewed)
+        );
         assert_eq!(keymap.find(&PANES, &keys("g")), Found::Prefix);
         assert_eq!(keymap.find(&PANES, &keys("g g")), Found::Command(Command::First));
         assert_eq!(keymap.find(&PANES, &keys("g q")), Found::Nothing);
@@ -397,7 +415,9 @@ mod tests {
     fn every_command_can_be_reached() {
         let keymap = Keymap::built_in();
         for command in Command::ALL {
-            let bound = Context::ALL.iter().any(|context| !keymap.keys_of(&[*context], *command).is_empty());
+            let bound = Context::ALL
+                .iter()
+                .any(|context| !keymap.keys_of(&[*context], *command).is_empty());
             assert!(
                 bound || command.areas().contains(&Area::Desk),
                 "{} has no key and is not in the palette",
@@ -440,8 +460,14 @@ mod tests {
     fn what_can_follow_is_listed_in_the_files_order() {
         let keymap = Keymap::built_in();
         let after = keymap.after(&PANES, &keys("f"));
-        let names: Vec<_> = after.iter().filter_map(|(_, command)| command.map(Command::name)).collect();
-        assert_eq!(names, ["filter-unreviewed", "filter-overdue", "filter-flagged", "filter-all"]);
+        let names: Vec<_> = after
+            .iter()
+            .filter_map(|(_, command)| command.map(Command::name))
+            .collect();
+        assert_eq!(
+            names,
+            ["filter-unreviewed", "filter-overdue", "filter-flagged", "filter-all"]
+        );
         assert_eq!(keymap.keys_of(&[Context::Desk], Command::First), ["home", "g g"]);
     }
 }

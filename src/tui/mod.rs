@@ -1,6 +1,39 @@
-//! The terminal: events, commands, keymap, panes, layers, widgets.
+//! The desk's screen: events in, frames out.
 //!
-//! Uses `desk`, `model` and `text`. `terminal.rs` alone owns the tty.
+//! Uses `desk`, `model` and `text`. Must never hold SQL, parsing or review rules, nor wait for the disk: what writes goes through
+//! the `clerk`, what searches through the `finder`, and the loop sleeps until one of its threads says something.
+//!
+//! The way of a key: `event` (threads) → `update` (state and event give effects) → `keymap` → `command` (the one table of commands)
+//! → `commands/` (one file for each heading) → `engine` (carries effects out, `fetch` reads what is stale) → `view` → `panes/`,
+//! `layers/`, `widgets/` → `backend` (few bytes) → `terminal`, which alone owns the tty. `stage` is the same without a terminal.
+
+pub mod backend;
+pub mod clerk;
+pub mod command;
+mod commands;
+pub mod effect;
+pub mod engine;
+pub mod event;
+mod fetch;
+pub mod finder;
+mod footer;
+mod header;
+pub mod key;
+pub mod keymap;
+pub mod layers;
+mod outside;
+pub mod panes;
+mod run;
+pub mod session;
+pub mod stage;
+pub mod state;
+pub mod status;
+pub mod terminal;
+pub mod theme;
+pub mod trail;
+pub mod update;
+pub mod view;
+pub mod widgets;
 
 use std::path::PathBuf;
 
@@ -13,7 +46,7 @@ pub struct Setup {
     pub options: Options,
     /// A key file beside the embedded one.
     pub keys: Option<PathBuf>,
-    /// Name of the theme: `dark`, `light`, `contrast`; `None` picks the default.
+    /// Name of the theme: `dark`, `light`, `contrast`, `plain`; `None` picks the default.
     pub theme: Option<String>,
     /// Borders and glyphs in ASCII.
     pub ascii: bool,
@@ -37,6 +70,5 @@ pub enum Fault {
 /// # Errors
 /// When there is no terminal, or the database cannot be opened.
 pub fn run(setup: Setup) -> Result<(), Fault> {
-    let _ = setup;
-    Ok(())
+    run::run(&setup)
 }

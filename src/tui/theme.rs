@@ -318,7 +318,22 @@ mod tests {
     #[test]
     fn the_plain_theme_has_no_colour() {
         let Theme {
-            text, dim, label, rule, focus, cursor, resting, front, hit, good, half, bad, flag, promise, key, layer,
+            text,
+            dim,
+            label,
+            rule,
+            focus,
+            cursor,
+            resting,
+            front,
+            hit,
+            good,
+            half,
+            bad,
+            flag,
+            promise,
+            key,
+            layer,
         } = Theme::plain();
         for style in [
             text, dim, label, rule, focus, cursor, resting, front, hit, good, half, bad, flag, promise, key, layer,

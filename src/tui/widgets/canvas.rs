@@ -87,15 +87,7 @@ pub fn blank(buf: &mut Buffer, area: Rect, style: Style) {
 
 /// Lays a style over a row.
 pub fn restyle(buf: &mut Buffer, area: Rect, y: u16, style: Style) {
-    buf.set_style(
-        Rect {
-            y,
-            height: 1,
-            ..area
-        }
-        .intersection(buf.area),
-        style,
-    );
+    buf.set_style(Rect { y, height: 1, ..area }.intersection(buf.area), style);
 }
 
 /// The rule over a pane: `─ 通报 5 ─────── 已核 3/32 ─`. Returns what is left below it.
@@ -113,7 +105,11 @@ pub fn rule(buf: &mut Buffer, area: Rect, title: &str, right: &str, focused: boo
         put(buf, x, area.y, 1, line, style);
     }
     let room = area.width.saturating_sub(3);
-    let end = if right.is_empty() { 0 } else { width::width(right) as u16 + 3 };
+    let end = if right.is_empty() {
+        0
+    } else {
+        width::width(right) as u16 + 3
+    };
     let shown_end = end > 0 && end + 8 < area.width;
     let room = if shown_end { room.saturating_sub(end) } else { room };
     let title_row = Rect {
@@ -121,14 +117,18 @@ pub fn rule(buf: &mut Buffer, area: Rect, title: &str, right: &str, focused: boo
         width: room,
         ..area
     };
-    let parts = [
-        piece(" ", title_style),
-        piece(title, title_style),
-    ];
+    let parts = [piece(" ", title_style), piece(title, title_style)];
     let x = put_line(buf, title_row, area.y, &parts, look);
     put(buf, x, area.y, 1, " ", title_style);
     if shown_end {
-        put(buf, area.right() - end, area.y, end - 1, &format!(" {right} "), title_style);
+        put(
+            buf,
+            area.right() - end,
+            area.y,
+            end - 1,
+            &format!(" {right} "),
+            title_style,
+        );
     }
     Rect {
         y: area.y + 1,
@@ -181,7 +181,9 @@ pub fn bar(done: u32, whole: u32, wide: usize, look: &Look) -> (String, String) 
         0
     } else {
         let exact = (u64::from(done) * wide as u64 / u64::from(whole)) as usize;
-        exact.max(usize::from(done > 0 && wide > 1)).min(wide - usize::from(done < whole && wide > 0))
+        exact
+            .max(usize::from(done > 0 && wide > 1))
+            .min(wide - usize::from(done < whole && wide > 0))
     };
     (look.glyphs.full.repeat(full), look.glyphs.empty.repeat(wide - full))
 }
@@ -205,7 +207,11 @@ mod tests {
     #[test]
     fn what_does_not_fit_is_cut_at_a_character() {
         let area = Rect::new(0, 0, 8, 1);
-        for (text, shown) in [("一二三四", "一二三四"), ("一二三四五", "一二三…"), ("abc一二三", "abc一二…")] {
+        for (text, shown) in [
+            ("一二三四", "一二三四"),
+            ("一二三四五", "一二三…"),
+            ("abc一二三", "abc一二…"),
+        ] {
             let mut buf = Buffer::empty(area);
             put_line(&mut buf, area, 0, &[piece(text, Style::new())], &LOOK);
             assert_eq!(row(&buf, 0).trim_end(), shown);
@@ -238,7 +244,14 @@ mod tests {
             let mut buf = Buffer::empty(area);
             boxed(&mut buf, Rect::new(0, 0, 40, 10), "评论", &[], &LOOK);
             rule(&mut buf, area, "问题与措施", "1/3", true, &LOOK);
-            put_ends(&mut buf, area, 7, &[piece("一", Style::new())], &[piece("二", Style::new())], &LOOK);
+            put_ends(
+                &mut buf,
+                area,
+                7,
+                &[piece("一", Style::new())],
+                &[piece("二", Style::new())],
+                &LOOK,
+            );
         }
     }
 }

@@ -3,6 +3,8 @@
 //! They know cells, columns and styles, and nothing of notices.
 
 pub mod canvas;
+pub mod flow;
 pub mod input;
 pub mod list;
 pub mod prose;
+pub mod sheet;

@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
-use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
-use super::canvas::put;
+use super::canvas::{Piece, piece};
 use crate::text::width::char_width;
 
 /// Signs that must not begin a row.
@@ -68,18 +67,15 @@ fn break_before(rest: &str, cut: usize) -> usize {
         }
         at -= before.len_utf8();
     }
-    if at == 0 { cut.max(rest.chars().next().map_or(cut, char::len_utf8)) } else { cut }
+    if at == 0 {
+        cut.max(rest.chars().next().map_or(cut, char::len_utf8))
+    } else {
+        cut
+    }
 }
 
-/// Draws one row of a text with the styles that lie over it; returns the column after it.
-pub fn paint(
-    buf: &mut Buffer,
-    (x, y, room): (u16, u16, u16),
-    text: &str,
-    row: Range<usize>,
-    base: Style,
-    styles: &[Styled],
-) -> u16 {
+/// One row of a text as pieces, with the styles that lie over it.
+pub fn pieces(text: &str, row: Range<usize>, base: Style, styles: &[Styled]) -> Vec<Piece> {
     let over = |styled: &&Styled| styled.0.start < row.end && row.start < styled.0.end;
     let styles: Vec<&Styled> = styles.iter().filter(over).collect();
     let mut cuts: Vec<usize> = styles
@@ -89,19 +85,16 @@ pub fn paint(
         .collect();
     cuts.sort_unstable();
     cuts.dedup();
-    let mut column = x;
+    let mut pieces = Vec::new();
     for pair in cuts.windows(2) {
         let (from, to) = (pair[0], pair[1]);
-        let mut style = base;
-        for (range, over) in &styles {
-            if range.start <= from && to <= range.end {
-                style = style.patch(*over);
-            }
-        }
-        let left = (x + room).saturating_sub(column);
-        column = put(buf, column, y, left, text.get(from..to).unwrap_or(""), style);
+        let lying = styles
+            .iter()
+            .filter(|(range, _)| range.start <= from && to <= range.end);
+        let style = lying.fold(base, |style, (_, over)| style.patch(*over));
+        pieces.push(piece(text.get(from..to).unwrap_or(""), style));
     }
-    column
+    pieces
 }
 
 #[cfg(test)]
@@ -110,7 +103,10 @@ mod tests {
     use crate::text::width::width;
 
     fn broken(text: &str, columns: usize) -> Vec<&str> {
-        rows(text, 0..text.len(), columns).into_iter().map(|row| &text[row]).collect()
+        rows(text, 0..text.len(), columns)
+            .into_iter()
+            .map(|row| &text[row])
+            .collect()
     }
 
     #[test]
@@ -138,14 +134,15 @@ mod tests {
 
     #[test]
     fn later_styles_lie_over_earlier_ones() {
-        use ratatui::layout::Rect;
-        use ratatui::style::{Color, Stylize as _};
-        let mut buf = Buffer::empty(Rect::new(0, 0, 10, 1));
-        let text = "abcdef";
-        let styles = [(1..5, Style::new().red()), (2..3, Style::new().blue())];
-        paint(&mut buf, (0, 0, 10), text, 0..6, Style::new(), &styles);
-        let colours: Vec<_> = (0..6).map(|x| buf[(x, 0)].fg).collect();
-        let (reset, red, blue) = (Color::Reset, Color::Red, Color::Blue);
-        assert_eq!(colours, [reset, red, blue, red, red, reset]);
+        let (red, blue) = (Style::new().red(), Style::new().blue());
+        let drawn = pieces("abcdef", 0..6, Style::new(), &[(1..5, red), (2..3, blue)]);
+        let expected = [
+            ("a", Style::new()),
+            ("b", red),
+            ("c", blue),
+            ("de", red),
+            ("f", Style::new()),
+        ];
+        assert_eq!(drawn, expected.map(|(text, style)| piece(text, style)));
     }
 }

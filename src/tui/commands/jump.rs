@@ -1,0 +1,107 @@
+//! The jump palette, and the way back from jumps.
+
+use crate::model::Target;
+use crate::tui::effect::Effect;
+use crate::tui::layers::Layer;
+use crate::tui::layers::jump::JumpPalette;
+use crate::tui::panes::Pane;
+use crate::tui::panes::findings::Spot;
+use crate::tui::state::State;
+use crate::tui::trail::Place;
+
+/// Opens the palette.
+pub fn open(state: &mut State) -> Vec<Effect> {
+    let palette = JumpPalette::near(state.notices.id());
+    let question = palette.question();
+    state.layers.push(Layer::Jump(palette));
+    if state.jump.is_some() {
+        vec![Effect::Ask(question)]
+    } else {
+        Vec::new()
+    }
+}
+
+/// The question is on its way under that number.
+pub fn asked(state: &mut State, number: u64) {
+    if let Some(Layer::Jump(palette)) = state.layers.last_mut() {
+        palette.asked = number;
+    }
+}
+
+/// Something was typed into a palette.
+pub fn typed_in_palette(state: &mut State) -> Vec<Effect> {
+    match state.layers.last_mut() {
+        Some(Layer::Jump(palette)) if state.jump.is_some() => vec![Effect::Ask(palette.question())],
+        Some(Layer::Commands(palette)) => {
+            palette.changed();
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Looks through another list.
+pub fn scope(state: &mut State, forward: bool) -> Vec<Effect> {
+    if let Some(Layer::Jump(palette)) = state.layers.last_mut() {
+        palette.turn(forward);
+    }
+    typed_in_palette(state)
+}
+
+/// Goes to the record in focus.
+pub fn go(state: &mut State) -> Vec<Effect> {
+    let Some(Layer::Jump(palette)) = state.layers.last() else {
+        return Vec::new();
+    };
+    let Some(record) = palette.picked().cloned() else {
+        return Vec::new();
+    };
+    state.layers.pop();
+    if !state.jump_to(record.notice, Spot::of(record.target)) {
+        let words = state.pick("该通报已不在数据库中", "that notice is no longer in the database");
+        state.status.warn(words);
+        return Vec::new();
+    }
+    arrived(state, record.target);
+    vec![Effect::Session]
+}
+
+/// After a jump the keyboard is where its target is.
+fn arrived(state: &mut State, target: Target) {
+    state.focus = match (target, state.focus) {
+        (Target::Notice(_), _) => Pane::Notices,
+        (_, Pane::Notices | Pane::Comments) => Pane::Findings,
+        (_, pane) => pane,
+    };
+    if state.source.open
+        && let Some(spot) = Spot::of(target)
+    {
+        state.source.go(spot);
+    }
+}
+
+/// Back to before the jump.
+pub fn back(state: &mut State) -> Vec<Effect> {
+    let place = state.place().and_then(|now| state.trail.back(now));
+    travel(state, place, "没有更早的位置", "no earlier place")
+}
+
+/// Forward again.
+pub fn forward(state: &mut State) -> Vec<Effect> {
+    let place = state.place().and_then(|now| state.trail.forward(now));
+    travel(state, place, "没有更后的位置", "no later place")
+}
+
+fn travel(state: &mut State, place: Option<Place>, zh: &'static str, en: &'static str) -> Vec<Effect> {
+    if place.is_some_and(|place| state.go(place)) {
+        if state.focus == Pane::Source
+            && let Some(spot) = place.and_then(|place| place.spot)
+        {
+            state.source.go(spot);
+        }
+    } else {
+        let words = state.pick(zh, en);
+        state.status.say(words);
+    }
+    Vec::new()
+}

@@ -1,0 +1,39 @@
+//! Inside of palettes, help and the find line.
+
+use super::{jump, show};
+use crate::tui::effect::Effect;
+use crate::tui::layers::Layer;
+use crate::tui::state::State;
+use crate::tui::widgets::list::Step;
+
+/// Takes what is in focus.
+pub fn pick(state: &mut State) -> Vec<Effect> {
+    match state.layers.last() {
+        Some(Layer::Jump(_)) => jump::go(state),
+        Some(Layer::Commands(palette)) => {
+            let Some(command) = palette.picked() else {
+                return Vec::new();
+            };
+            state.layers.pop();
+            super::run(command, state)
+        }
+        Some(Layer::Find(_)) => show::found(state),
+        _ => Vec::new(),
+    }
+}
+
+/// Moves in a palette.
+pub fn step(state: &mut State, step: Step) -> Vec<Effect> {
+    match state.layers.last_mut() {
+        Some(Layer::Jump(palette)) => palette.step(step),
+        Some(Layer::Commands(palette)) => palette.step(step),
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Closes the layer on top.
+pub fn close(state: &mut State) -> Vec<Effect> {
+    state.layers.pop();
+    Vec::new()
+}

@@ -1,0 +1,130 @@
+//! The finder: the thread that builds the jump index and looks through it. The newest question replaces those that wait, and stops
+//! the one that is being answered.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
+
+use super::event::Event;
+use crate::desk::{Desk, Hit, Jump, Options, Scope};
+use crate::model::NoticeId;
+
+/// What is looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// What was typed.
+    pub query: String,
+    /// In which list.
+    pub scope: Option<Scope>,
+    /// Which notice is in front.
+    pub near: Option<NoticeId>,
+    /// At most so many hits.
+    pub limit: usize,
+}
+
+/// What the finder says.
+#[derive(Debug)]
+pub enum Answer {
+    /// A new index is there.
+    Index(Jump),
+    /// Hits of the question of that number, in that index.
+    Hits(u64, Jump, Vec<Hit>),
+    /// Nothing can be found, because of that.
+    Failed(String),
+}
+
+#[derive(Debug)]
+enum Job {
+    Index,
+    Ask(u64, Question),
+}
+
+/// The way to the finder.
+#[derive(Debug)]
+pub struct Finder {
+    jobs: Sender<Job>,
+    newest: Arc<AtomicU64>,
+}
+
+impl Finder {
+    /// Starts the finder; it opens a reading desk of its own.
+    ///
+    /// # Errors
+    /// When no thread can be started.
+    pub fn start(options: Options, events: Sender<Event>) -> std::io::Result<Self> {
+        let (jobs, queue) = mpsc::channel();
+        let newest = Arc::new(AtomicU64::new(0));
+        let current = newest.clone();
+        thread::Builder::new().name("finder".into()).spawn(move || {
+            let work = AssertUnwindSafe(|| work(options, &queue, &events, &current));
+            if catch_unwind(work).is_err() {
+                let _ = events.send(Event::Finder(Answer::Failed("the finder fell over a fault".into())));
+            }
+        })?;
+        Ok(Self { jobs, newest })
+    }
+
+    /// Has the index built anew.
+    pub fn index(&self) {
+        let _ = self.jobs.send(Job::Index);
+    }
+
+    /// Asks; the hits come with the number that is returned.
+    pub fn ask(&self, question: Question) -> u64 {
+        let number = self.newest.fetch_add(1, Ordering::SeqCst) + 1;
+        let _ = self.jobs.send(Job::Ask(number, question));
+        number
+    }
+}
+
+fn work(options: Options, queue: &Receiver<Job>, events: &Sender<Event>, newest: &AtomicU64) {
+    let tell = |answer| events.send(Event::Finder(answer)).is_ok();
+    let desk = match Desk::open(Options {
+        read_only: true,
+        ..options
+    }) {
+        Ok(desk) => desk,
+        Err(error) => {
+            tell(Answer::Failed(error.what));
+            return;
+        }
+    };
+    let mut jump = Jump::default();
+    while let Ok(job) = queue.recv() {
+        let (mut index, mut asked) = (false, None);
+        for job in std::iter::once(job).chain(queue.try_iter()) {
+            match job {
+                Job::Index => index = true,
+                Job::Ask(number, question) => asked = Some((number, question)),
+            }
+        }
+        // A question is answered from the index that is there, rather than after the next one is built.
+        if let Some((number, question)) = asked
+            && !find(&jump, number, &question, newest, &tell)
+        {
+            return;
+        }
+        if index {
+            let told = match desk.records() {
+                Ok(records) => {
+                    jump = Jump::build(records);
+                    tell(Answer::Index(jump.clone()))
+                }
+                Err(error) => tell(Answer::Failed(error.what)),
+            };
+            if !told {
+                return;
+            }
+        }
+    }
+}
+
+fn find(jump: &Jump, number: u64, question: &Question, newest: &AtomicU64, tell: &dyn Fn(Answer) -> bool) -> bool {
+    let stop = || newest.load(Ordering::Relaxed) != number;
+    match jump.find(&question.query, question.scope, question.near, question.limit, &stop) {
+        Some(hits) => tell(Answer::Hits(number, jump.clone(), hits)),
+        None => true,
+    }
+}

@@ -1,0 +1,96 @@
+//! What lies over the panes: palettes, help, the comment editor. Each layer has the keyboard while it is on top. The which-key box
+//! only looks: it shows while a key sequence is unfinished.
+
+pub mod commands;
+pub mod editor;
+pub mod find;
+pub mod help;
+pub mod jump;
+pub mod which_key;
+
+use super::key::Key;
+use super::keymap::Context;
+
+/// A layer.
+#[derive(Debug)]
+pub enum Layer {
+    /// The jump palette.
+    Jump(jump::JumpPalette),
+    /// The command palette.
+    Commands(commands::CommandPalette),
+    /// The help.
+    Help(help::Help),
+    /// The comment editor.
+    Editor(Box<editor::Editor>),
+    /// The line that asks for a text to find in the source.
+    Find(find::FindLine),
+}
+
+impl Layer {
+    /// Its own key bindings.
+    pub const fn context(&self) -> Context {
+        match self {
+            Self::Jump(_) | Self::Commands(_) => Context::Picker,
+            Self::Help(_) => Context::Help,
+            Self::Editor(_) => Context::Editor,
+            Self::Find(_) => Context::Find,
+        }
+    }
+
+    /// Whether characters are typed into it.
+    pub const fn takes_text(&self) -> bool {
+        !matches!(self, Self::Help(_))
+    }
+}
+
+/// What a layer made of a key that is no command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Typed {
+    /// Nothing.
+    Unknown,
+    /// The caret moved.
+    Moved,
+    /// The text changed.
+    Changed,
+}
+
+impl Layer {
+    /// Takes a key that is no command.
+    pub fn key(&mut self, key: Key) -> Typed {
+        match self {
+            Self::Jump(layer) => typed(&mut layer.input, |input| input.key(key)),
+            Self::Commands(layer) => typed(&mut layer.input, |input| input.key(key)),
+            Self::Find(layer) => typed(&mut layer.input, |input| input.key(key)),
+            Self::Editor(layer) => layer.key(key),
+            Self::Help(_) => Typed::Unknown,
+        }
+    }
+
+    /// Takes a pasted text.
+    pub fn paste(&mut self, text: &str) -> Typed {
+        match self {
+            Self::Jump(layer) => layer.input.insert(text),
+            Self::Commands(layer) => layer.input.insert(text),
+            Self::Find(layer) => layer.input.insert(text),
+            Self::Editor(layer) => layer.paste(text),
+            Self::Help(_) => return Typed::Unknown,
+        }
+        Typed::Changed
+    }
+}
+
+fn typed(
+    input: &mut super::widgets::input::Input,
+    take: impl FnOnce(&mut super::widgets::input::Input) -> bool,
+) -> Typed {
+    let before = input.text().len();
+    let text = input.text().to_owned();
+    if !take(input) {
+        return Typed::Unknown;
+    }
+    if before == input.text().len() && text == input.text() {
+        Typed::Moved
+    } else {
+        Typed::Changed
+    }
+}

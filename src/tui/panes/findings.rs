@@ -1,0 +1,456 @@
+//! The findings tree: headings, findings, and under them their measures with the verdicts given.
+
+use std::collections::{BTreeSet, HashMap};
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::desk::{FindingRow, MeasureRow, Outline, OutlineRow, SectionRow};
+use crate::model::{FindingId, MeasureId, NoticeId, Target, Verdict};
+use crate::tui::theme::Look;
+use crate::tui::widgets::canvas::{Piece, piece, put_ends, restyle, rule};
+use crate::tui::widgets::list::{Step, Window, stepped};
+
+/// Which measures are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Filter {
+    /// All.
+    #[default]
+    All,
+    /// Without a verdict of the reviewer.
+    Unreviewed,
+    /// With commitments past due.
+    Overdue,
+    /// With flags, and findings with flags.
+    Flagged,
+}
+
+/// What a row is, so that it is found again after the rows were read anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Spot {
+    /// A heading, by its place in the source.
+    Section(usize),
+    /// A finding.
+    Finding(FindingId),
+    /// A measure.
+    Measure(MeasureId),
+}
+
+impl Spot {
+    /// The spot of a target inside a notice.
+    pub const fn of(target: Target) -> Option<Self> {
+        match target {
+            Target::Notice(_) => None,
+            Target::Finding(id) => Some(Self::Finding(id)),
+            Target::Measure(id) => Some(Self::Measure(id)),
+        }
+    }
+}
+
+/// Where the cursor goes once the rows of a notice are there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Landing {
+    /// Where it was when the notice was last in front; at first, the first unreviewed measure.
+    Before,
+    /// There.
+    At(Spot),
+    /// On the first unreviewed measure.
+    FirstUnreviewed,
+    /// On the last unreviewed measure.
+    LastUnreviewed,
+}
+
+/// The tree of the notice in front.
+#[derive(Debug, Default)]
+pub struct Findings {
+    /// Whose rows these are.
+    pub notice: Option<NoticeId>,
+    /// All rows.
+    pub rows: Vec<OutlineRow>,
+    /// Rows that the filter lets through, ascending.
+    visible: Vec<usize>,
+    /// The row under the cursor, counted in all rows.
+    pub row: usize,
+    /// Measures chosen for a verdict together.
+    pub marks: BTreeSet<MeasureId>,
+    /// What is to be done when other rows come.
+    pub landing: Option<Landing>,
+    filter: Filter,
+    places: HashMap<NoticeId, Spot>,
+    window: Window,
+}
+
+impl Findings {
+    /// The row under the cursor, where the filter shows any.
+    pub fn current(&self) -> Option<&OutlineRow> {
+        self.visible.binary_search(&self.row).ok()?;
+        self.rows.get(self.row)
+    }
+
+    /// What stands under the cursor.
+    pub fn spot(&self) -> Option<Spot> {
+        self.current().map(spot)
+    }
+
+    /// The measure under the cursor.
+    pub fn measure(&self) -> Option<&MeasureRow> {
+        match self.current()? {
+            OutlineRow::Measure(row) => Some(row),
+            _ => None,
+        }
+    }
+
+    /// The finding under the cursor, or that of the measure under it.
+    pub fn finding(&self) -> Option<&FindingRow> {
+        self.current()?;
+        self.rows[..=self.row].iter().rev().find_map(|row| match row {
+            OutlineRow::Finding(row) => Some(row),
+            _ => None,
+        })
+    }
+
+    /// Takes the rows of a notice as they are now. The cursor goes where it was told to land, else stays on the same thing, or,
+    /// where that is gone, on what stands in its place.
+    pub fn replace(&mut self, outline: Outline) {
+        let same = self.notice == Some(outline.notice);
+        let before = if same { self.rows.get(self.row).map(spot) } else { None };
+        if !same {
+            self.marks.clear();
+            self.row = 0;
+            self.window = Window::default();
+        }
+        self.notice = Some(outline.notice);
+        self.rows = outline.rows;
+        self.sieve();
+        let landing = self.landing.take();
+        let landing = landing.or(if same { None } else { Some(Landing::Before) });
+        let before = before.and_then(|spot| self.find(spot));
+        self.row = before.unwrap_or(self.row);
+        match landing {
+            None => {}
+            Some(Landing::At(spot)) => {
+                self.go(spot);
+            }
+            Some(Landing::Before) => {
+                let known = self.places.get(&outline.notice).and_then(|spot| self.find(*spot));
+                self.row = known.or_else(|| self.first_unreviewed()).unwrap_or(0);
+            }
+            Some(Landing::FirstUnreviewed) => self.row = self.first_unreviewed().unwrap_or(0),
+            Some(Landing::LastUnreviewed) => {
+                let last = self.visible.iter().rev().find(|row| self.unreviewed(**row));
+                self.row = last.copied().unwrap_or(0);
+            }
+        }
+        self.settle();
+    }
+
+    /// Remembers the place in this notice, for when it comes to the front again.
+    pub fn remember(&mut self) {
+        if let (Some(notice), Some(spot)) = (self.notice, self.spot()) {
+            self.places.insert(notice, spot);
+        }
+    }
+
+    /// Shows what a filter lets through.
+    pub fn set_filter(&mut self, filter: Filter) {
+        self.filter = filter;
+        self.sieve();
+        self.settle();
+    }
+
+    /// Measures that a filter would let through.
+    pub fn count(&self, filter: Filter) -> usize {
+        let fits = |row: &&OutlineRow| matches!(row, OutlineRow::Measure(row) if lets_through(filter, row));
+        self.rows.iter().filter(fits).count()
+    }
+
+    /// Puts the cursor on a spot; where the filter hides it, the row is shown nevertheless until the rows are read anew.
+    pub fn go(&mut self, spot: Spot) -> bool {
+        let Some(row) = self.find(spot) else {
+            return false;
+        };
+        self.row = row;
+        if let Err(at) = self.visible.binary_search(&row) {
+            self.visible.insert(at, row);
+        }
+        true
+    }
+
+    /// Moves.
+    pub fn step(&mut self, step: Step) {
+        let at = self.visible.binary_search(&self.row).unwrap_or_else(|at| at);
+        let at = stepped(at, self.visible.len(), self.window.height, step);
+        self.row = self.visible.get(at).copied().unwrap_or(0);
+    }
+
+    /// To the next or the previous finding; whether there is one.
+    pub fn step_finding(&mut self, forward: bool) -> bool {
+        let is_finding = |row: &&usize| matches!(self.rows[**row], OutlineRow::Finding(_));
+        let found = if forward {
+            self.visible.iter().filter(|row| **row > self.row).find(is_finding)
+        } else {
+            self.visible
+                .iter()
+                .rev()
+                .filter(|row| **row < self.row)
+                .find(is_finding)
+        };
+        let found = found.copied();
+        self.row = found.unwrap_or(self.row);
+        found.is_some()
+    }
+
+    /// To the next or the previous unreviewed measure among the rows shown; whether there is one.
+    pub fn step_unreviewed(&mut self, forward: bool) -> bool {
+        let found = if forward {
+            self.visible
+                .iter()
+                .find(|row| **row > self.row && self.unreviewed(**row))
+        } else {
+            self.visible
+                .iter()
+                .rev()
+                .find(|row| **row < self.row && self.unreviewed(**row))
+        };
+        let found = found.copied();
+        self.row = found.unwrap_or(self.row);
+        found.is_some()
+    }
+
+    /// To the first unreviewed measure among the rows shown; whether there is one.
+    pub fn to_first_unreviewed(&mut self) -> bool {
+        let found = self.first_unreviewed();
+        self.row = found.unwrap_or(self.row);
+        found.is_some()
+    }
+
+    /// Shows a verdict that was just given, before the clerk has said that it is kept.
+    pub fn anticipate(&mut self, measures: &[MeasureId], verdict: Option<Verdict>) {
+        let mut changed: Vec<(FindingId, bool)> = Vec::new();
+        for row in &mut self.rows {
+            if let OutlineRow::Measure(row) = row
+                && measures.contains(&row.id)
+            {
+                if row.verdict.is_some() != verdict.is_some() {
+                    changed.push((row.finding, verdict.is_some()));
+                }
+                row.verdict = verdict;
+            }
+        }
+        for row in &mut self.rows {
+            if let OutlineRow::Finding(row) = row {
+                for (_, more) in changed.iter().filter(|(finding, _)| *finding == row.id) {
+                    row.reviewed = if *more {
+                        row.reviewed + 1
+                    } else {
+                        row.reviewed.saturating_sub(1)
+                    };
+                }
+            }
+        }
+    }
+
+    fn unreviewed(&self, row: usize) -> bool {
+        matches!(self.rows.get(row), Some(OutlineRow::Measure(row)) if row.verdict.is_none())
+    }
+
+    fn first_unreviewed(&self) -> Option<usize> {
+        self.visible.iter().copied().find(|row| self.unreviewed(*row))
+    }
+
+    fn find(&self, wanted: Spot) -> Option<usize> {
+        self.rows.iter().position(|row| spot(row) == wanted)
+    }
+
+    /// Works out which rows the filter lets through: measures that fit, and the findings and headings above them.
+    fn sieve(&mut self) {
+        self.visible.clear();
+        if self.filter == Filter::All {
+            self.visible.extend(0..self.rows.len());
+            return;
+        }
+        // Headings and the finding above the row that is looked at, not yet shown.
+        let mut above: Vec<usize> = Vec::new();
+        for (at, row) in self.rows.iter().enumerate() {
+            let shown = match row {
+                OutlineRow::Section(section) => {
+                    above.retain(
+                        |row| matches!(&self.rows[*row], OutlineRow::Section(row) if row.level < section.level),
+                    );
+                    above.push(at);
+                    false
+                }
+                OutlineRow::Finding(finding) => {
+                    above.retain(|row| matches!(self.rows[*row], OutlineRow::Section(_)));
+                    above.push(at);
+                    // A finding that nothing answers shows its own flags; others show through their measures.
+                    self.filter == Filter::Flagged && finding.flags > 0 && finding.measures == 0
+                }
+                OutlineRow::Measure(measure) => lets_through(self.filter, measure),
+            };
+            if shown {
+                self.visible.append(&mut above);
+                if self.visible.last() != Some(&at) {
+                    self.visible.push(at);
+                }
+            }
+        }
+    }
+
+    /// Puts the cursor on a row that is shown: the next one, else the one before.
+    fn settle(&mut self) {
+        let at = match self.visible.binary_search(&self.row) {
+            Ok(at) | Err(at) => at.min(self.visible.len().saturating_sub(1)),
+        };
+        self.row = self.visible.get(at).copied().unwrap_or(0);
+    }
+
+    /// Draws.
+    pub fn draw(&mut self, buf: &mut Buffer, area: Rect, title: &str, focused: bool, look: &Look) {
+        let done = self
+            .rows
+            .iter()
+            .filter(|row| matches!(row, OutlineRow::Measure(row) if row.verdict.is_some()));
+        let whole = self.count(Filter::All);
+        let right = format!("{}/{whole}", done.count());
+        let area = rule(buf, area, title, &right, focused, look);
+        if self.visible.is_empty() {
+            let words = if self.rows.is_empty() {
+                look.lang
+                    .pick("没有读出问题；按 s 看原文", "no finding was read; s shows the source")
+            } else {
+                look.lang.pick(
+                    "筛选之下没有措施；f a 显示全部",
+                    "the filter lets nothing through; f a shows all",
+                )
+            };
+            put_ends(buf, area, area.y, &[piece(words, look.theme.dim)], &[], look);
+            return;
+        }
+        let cursor = self.visible.binary_search(&self.row).unwrap_or(0);
+        let shown = self.window.follow(cursor, self.visible.len(), area.height.into());
+        for (y, at) in (area.y..).zip(shown) {
+            let row = self.visible[at];
+            let current = at == cursor;
+            let (left, right) = self.row_pieces(&self.rows[row], current, look);
+            put_ends(buf, area, y, &left, &right, look);
+            if current {
+                restyle(
+                    buf,
+                    area,
+                    y,
+                    if focused { look.theme.cursor } else { look.theme.resting },
+                );
+            }
+        }
+    }
+
+    fn row_pieces(&self, row: &OutlineRow, current: bool, look: &Look) -> (Vec<Piece>, Vec<Piece>) {
+        let marked = matches!(row, OutlineRow::Measure(row) if self.marks.contains(&row.id));
+        let head = if current {
+            look.glyphs.cursor
+        } else if marked {
+            look.glyphs.marked
+        } else {
+            " "
+        };
+        let mut left = vec![piece(head, look.theme.key)];
+        let mut right = Vec::new();
+        match row {
+            OutlineRow::Section(row) => left.push(piece(
+                format!(
+                    "{}{}{}",
+                    indent(row.level),
+                    label(row.label.as_deref()),
+                    section_title(row, look)
+                ),
+                look.theme.label,
+            )),
+            OutlineRow::Finding(row) => {
+                left.push(piece(
+                    format!("{}{}{}", indent(row.level), label(row.label.as_deref()), row.title),
+                    look.theme.front,
+                ));
+                signs(row.flags, row.overdue, row.comments, look, &mut right);
+                right.push(piece(format!(" {}/{}", row.reviewed, row.measures), look.theme.dim));
+            }
+            OutlineRow::Measure(row) => {
+                left.push(piece(
+                    if marked && current { look.glyphs.marked } else { " " },
+                    look.theme.key,
+                ));
+                left.push(piece(" ", look.theme.text));
+                left.push(piece(look.glyphs.verdict(row.verdict), look.theme.verdict(row.verdict)));
+                let style = if row.verdict.is_some() {
+                    look.theme.dim
+                } else {
+                    look.theme.text
+                };
+                left.push(piece(format!(" {}{}", label(row.label.as_deref()), row.gist), style));
+                if row.others > 0 {
+                    right.push(piece(format!(" +{}", row.others), look.theme.dim));
+                }
+                signs(row.flags, row.overdue, row.comments, look, &mut right);
+            }
+        }
+        (left, right)
+    }
+}
+
+/// Flags, overdue commitments and comments of a row, each with its own sign.
+fn signs(flags: u32, overdue: u32, comments: u32, look: &Look, into: &mut Vec<Piece>) {
+    for (count, sign, style) in [
+        (comments, look.glyphs.comment, look.theme.dim),
+        (overdue, look.glyphs.late, look.theme.bad),
+        (flags, look.glyphs.flag, look.theme.flag),
+    ] {
+        if count > 0 {
+            into.push(piece(format!(" {sign}{count}"), style));
+        }
+    }
+}
+
+fn spot(row: &OutlineRow) -> Spot {
+    match row {
+        OutlineRow::Section(row) => Spot::Section(row.span.start),
+        OutlineRow::Finding(row) => Spot::Finding(row.id),
+        OutlineRow::Measure(row) => Spot::Measure(row.id),
+    }
+}
+
+fn lets_through(filter: Filter, row: &MeasureRow) -> bool {
+    match filter {
+        Filter::All => true,
+        Filter::Unreviewed => row.verdict.is_none(),
+        Filter::Overdue => row.overdue > 0,
+        Filter::Flagged => row.flags > 0,
+    }
+}
+
+fn indent(level: u8) -> &'static str {
+    ["", "", " ", "  "][usize::from(level.min(3))]
+}
+
+/// A label with a blank after it.
+fn label(label: Option<&str>) -> String {
+    label.map_or_else(String::new, |label| format!("{label} "))
+}
+
+/// A heading, or where a part has none, what it is.
+pub fn section_title(row: &SectionRow, look: &Look) -> String {
+    use crate::model::SectionKind;
+    if !row.title.is_empty() {
+        return row.title.clone();
+    }
+    let (zh, en) = match row.kind {
+        SectionKind::Preamble => ("（导语）", "(preamble)"),
+        SectionKind::Leadership => ("（组织领导）", "(leadership)"),
+        SectionKind::Findings => ("（整改情况）", "(rectification)"),
+        SectionKind::NextSteps => ("（下一步）", "(next steps)"),
+        SectionKind::Contact => ("（联系方式）", "(contact)"),
+        SectionKind::Boilerplate => ("（网页附件）", "(page furniture)"),
+    };
+    look.lang.pick(zh, en).to_owned()
+}

@@ -1,0 +1,234 @@
+//! The measure in front as a sheet: the problem it answers, stated progress, commitments, flags, what others said, its text.
+
+use std::ops::Range;
+
+use crate::desk::{CommitmentView, Mark, MeasureView, SourceView};
+use crate::model::{CueKind, Flag};
+use crate::tui::theme::Look;
+use crate::tui::widgets::canvas::{Piece, piece};
+use crate::tui::widgets::flow::Flow;
+use crate::tui::widgets::prose::{self, Styled};
+use crate::tui::widgets::sheet::Sheet;
+
+/// Rows of the text that are shown before the thing in front.
+const BEFORE: isize = 1;
+
+/// Rows of the text that can be scrolled to after it.
+const AFTER: usize = 12;
+
+/// From so many columns a commitment and its date go into one row.
+const ONE_ROW: usize = 72;
+
+/// Composes the sheet.
+pub fn compose(
+    sheet: &mut Sheet,
+    view: &MeasureView,
+    source: Option<&SourceView>,
+    promise: usize,
+    height: usize,
+    look: &Look,
+) {
+    sheet.text("", &view.finding_title, look.theme.dim, 2);
+    progress(sheet, view, look);
+    if !view.documents.is_empty() {
+        let label = look.lang.pick("文件 ", "Documents ");
+        sheet.text(label, &view.documents.join(" "), look.theme.dim, 2);
+    }
+    if !view.others.is_empty() {
+        let mut line = vec![piece(look.lang.pick("他人 ", "Others "), look.theme.label)];
+        for other in &view.others {
+            let verdict = Some(other.verdict);
+            line.push(piece(format!("{} ", other.reviewer), look.theme.text));
+            line.push(piece(
+                format!("{} {}  ", look.glyphs.verdict(verdict), other.verdict.name(look.lang)),
+                look.theme.verdict(verdict),
+            ));
+        }
+        sheet.line(line);
+    }
+    if !view.commitments.is_empty() {
+        let title = format!("{} {}", look.lang.pick("承诺", "Commitments"), view.commitments.len());
+        sheet.heading(&title, look);
+        for (n, commitment) in view.commitments.iter().enumerate() {
+            let focused = n == promise;
+            commitment_rows(sheet, commitment, focused, look);
+        }
+    }
+    flags(sheet, &view.flags, look);
+    sheet.heading(look.lang.pick("原文", "Source"), look);
+    let wanted = |mark: &Mark| *mark == Mark::Measure(view.id);
+    let range = source.and_then(|source| source.marks.iter().find(|(_, mark)| wanted(mark)));
+    match (source, range) {
+        (Some(source), Some((range, _))) => {
+            let cues = cue_styles(view, source, range, look);
+            source_rows(sheet, source, range.clone(), cues, height, look);
+        }
+        _ => sheet.text("", &view.text, look.theme.front, usize::MAX),
+    }
+}
+
+fn progress(sheet: &mut Sheet, view: &MeasureView, look: &Look) {
+    let style = look.theme.progress(view.progress);
+    let mut line = vec![
+        piece(look.lang.pick("文面 ", "States "), look.theme.label),
+        piece(view.progress.name(look.lang), style),
+    ];
+    let mut cues: Vec<&str> = Vec::new();
+    for cue in &view.cues {
+        if !cues.contains(&cue.text.as_str()) {
+            cues.push(&cue.text);
+        }
+    }
+    if !cues.is_empty() {
+        line.push(piece(format!("（{}）", cues.join(" / ")), look.theme.dim));
+    }
+    sheet.line(line);
+}
+
+fn commitment_rows(sheet: &mut Sheet, view: &CommitmentView, focused: bool, look: &Look) {
+    let head = [
+        piece(if focused { look.glyphs.cursor } else { " " }, look.theme.key),
+        piece(look.glyphs.check(view.check), look.theme.check(view.check)),
+        piece(" ", look.theme.text),
+    ];
+    let style = if focused { look.theme.front } else { look.theme.text };
+    let facts = commitment_facts(view, look);
+    if sheet.columns >= ONE_ROW {
+        let left = head.into_iter().chain([piece(view.text.clone(), style)]).collect();
+        sheet.ends(left, facts);
+        return;
+    }
+    let rows = prose::rows(&view.text, 0..view.text.len(), sheet.columns.saturating_sub(5));
+    let limit = if focused { 3 } else { 1 };
+    for (n, row) in rows.iter().take(limit).enumerate() {
+        let mut line = if n == 0 {
+            head.to_vec()
+        } else {
+            vec![piece("     ", style)]
+        };
+        let shown = if n + 1 == limit {
+            &view.text[row.start..]
+        } else {
+            &view.text[row.clone()]
+        };
+        line.push(piece(shown, style));
+        sheet.line(line);
+    }
+    sheet.line([piece("     ", look.theme.dim)].into_iter().chain(facts).collect());
+}
+
+fn commitment_facts(view: &CommitmentView, look: &Look) -> Vec<Piece> {
+    let mut facts = Vec::new();
+    if let Some(check) = view.check {
+        facts.push(piece(
+            format!("{} ", check.name(look.lang)),
+            look.theme.check(view.check),
+        ));
+    }
+    facts.push(piece(view.kind.name(look.lang), look.theme.dim));
+    if let Some(due) = view.due {
+        facts.push(piece(format!(" {due}"), look.theme.text));
+    }
+    match view.overdue_days {
+        Some(days) if days > 0 => {
+            let words = look
+                .lang
+                .pick(format!(" 逾期 {days} 天"), format!(" {days} days overdue"));
+            facts.push(piece(words, look.theme.bad));
+        }
+        Some(days) => {
+            let words = look
+                .lang
+                .pick(format!(" 还有 {} 天", -days), format!(" in {} days", -days));
+            facts.push(piece(words, look.theme.good));
+        }
+        None => {}
+    }
+    for (reviewer, check) in &view.others {
+        facts.push(piece(format!(" {reviewer}: {}", check.name(look.lang)), look.theme.dim));
+    }
+    facts
+}
+
+/// The flags as rows; nothing where there are none.
+pub fn flags(sheet: &mut Sheet, flags: &[Flag], look: &Look) {
+    for flag in flags {
+        let words = if flag.message_en.is_empty() {
+            &flag.message
+        } else {
+            look.lang.pick(&flag.message, &flag.message_en)
+        };
+        let mut text = format!("{}: {words}", flag.kind);
+        if let Some(proposal) = &flag.proposal {
+            text.push_str(
+                &look
+                    .lang
+                    .pick(format!("；疑为“{proposal}”"), format!("; perhaps {proposal:?}")),
+            );
+        }
+        sheet.text(&format!("{} ", look.glyphs.flag), &text, look.theme.flag, 3);
+    }
+}
+
+/// The source around a range, with the range bright and marked in the margin, and what lies in it in styles of its own.
+pub fn source_rows(
+    sheet: &mut Sheet,
+    source: &SourceView,
+    range: Range<usize>,
+    more: Vec<Styled>,
+    height: usize,
+    look: &Look,
+) {
+    let flow = Flow::new(&source.text, sheet.columns.saturating_sub(2));
+    let first = flow.snap(range.start);
+    let top = flow.moved(first, -BEFORE);
+    // As far as the pane is high, and so far that all of it can be scrolled to.
+    let inside = flow.rows_from(first, 600);
+    let own = inside.iter().take_while(|row| row.start < range.end).count();
+    let rows = flow.rows_from(top, (own + AFTER).max(height.saturating_sub(sheet.rows.len())));
+    let shown = top..rows.last().map_or(top, |row| row.end);
+    let mut styles = vec![(range.clone(), look.theme.front)];
+    styles.extend(mark_styles(source, &shown, look));
+    styles.extend(more);
+    for row in rows {
+        let inside = row.start < range.end && range.start < row.end;
+        let bar = if inside { look.glyphs.front } else { " " };
+        let mut line = vec![piece(format!("{bar} "), look.theme.key)];
+        line.extend(prose::pieces(&source.text, row, look.theme.dim, &styles));
+        sheet.line(line);
+    }
+}
+
+/// Commitments and flags that lie in a stretch of the source.
+pub fn mark_styles(source: &SourceView, shown: &Range<usize>, look: &Look) -> Vec<Styled> {
+    let over = |range: &Range<usize>| range.start < shown.end && shown.start < range.end;
+    let style = |mark: &Mark, range: &Range<usize>| match mark {
+        Mark::Commitment(_) => Some(look.theme.promise),
+        // A flag on a whole part would paint everything; its place is told in words.
+        Mark::Flag(_) if range.len() < 120 => Some(look.theme.flag),
+        _ => None,
+    };
+    let marks = source.marks.iter().filter(|(range, _)| over(range));
+    marks
+        .filter_map(|(range, mark)| Some((range.clone(), style(mark, range)?)))
+        .collect()
+}
+
+/// The words that decided the stated progress, one after the other in the measure's text.
+fn cue_styles(view: &MeasureView, source: &SourceView, range: &Range<usize>, look: &Look) -> Vec<Styled> {
+    let mut styles = Vec::new();
+    let mut from = range.start;
+    for cue in &view.cues {
+        let rest = source.text.get(from..range.end).unwrap_or("");
+        let Some(at) = rest.find(&cue.text) else {
+            continue;
+        };
+        let style = match cue.kind {
+            CueKind::Done => look.theme.good,
+            CueKind::Ongoing | CueKind::Planned => look.theme.half,
+        };
+        styles.push((from + at..from + at + cue.text.len(), style));
+        from += at + cue.text.len();
+    }
+    styles
+}

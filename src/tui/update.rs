@@ -1,0 +1,253 @@
+//! What an event does to the state, and what follows from it.
+
+use super::clerk::{Act, Reply};
+use super::command::Command;
+use super::commands;
+use super::effect::Effect;
+use super::event::{Event, Signal};
+use super::finder::Answer;
+use super::key::Key;
+use super::keymap::{Context, Found};
+use super::layers::editor::Subject;
+use super::layers::{Layer, Typed};
+use super::panes::Pane;
+use super::panes::findings::Spot;
+use super::state::{InFlight, Stale, State};
+use crate::desk::{DeskError, Done};
+
+/// Takes an event.
+pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
+    match event {
+        Event::Key(key) => press(state, key),
+        Event::Paste(text) => paste(state, &text),
+        Event::Resize(columns, rows) => {
+            state.size = (columns, rows);
+            Vec::new()
+        }
+        Event::Focus | Event::Parked => Vec::new(),
+        Event::TtyLost | Event::Signal(Signal::Hangup | Signal::Terminate) => vec![Effect::End],
+        Event::Signal(Signal::Suspend) => vec![Effect::Suspend],
+        Event::Signal(Signal::Continue) => vec![Effect::Redraw],
+        Event::Clerk(reply) => heard(state, reply),
+        Event::Finder(answer) => found(state, answer),
+    }
+}
+
+fn press(state: &mut State, key: Key) -> Vec<Effect> {
+    let typing = state.typing();
+    // Where keys are commands, an input method that was left on does no harm.
+    let key = if typing { key } else { key.half_width() };
+    if !typing || key.text().is_none() {
+        state.status.read();
+    }
+    state.pending.push(key);
+    match state.keymap.find(&state.contexts(), &state.pending) {
+        Found::Command(command) => {
+            state.pending.clear();
+            commands::run(command, state)
+        }
+        Found::Prefix => Vec::new(),
+        Found::Nothing => {
+            let keys = std::mem::take(&mut state.pending);
+            if typing {
+                typed(state, |layer| layer.key(key))
+            } else {
+                unbound(state, &keys)
+            }
+        }
+    }
+}
+
+fn paste(state: &mut State, text: &str) -> Vec<Effect> {
+    if state.typing() {
+        return typed(state, |layer| layer.paste(text));
+    }
+    // Pasted characters are no key presses: a pasted line must not give verdicts.
+    let words = state.pick(
+        "此处不能粘贴；c 写评论",
+        "nothing can be pasted here; c writes a comment",
+    );
+    state.status.warn(words);
+    Vec::new()
+}
+
+fn typed(state: &mut State, take: impl FnOnce(&mut Layer) -> Typed) -> Vec<Effect> {
+    let Some(layer) = state.layers.last_mut() else {
+        return Vec::new();
+    };
+    let editor = matches!(layer, Layer::Editor(_));
+    match take(layer) {
+        Typed::Changed if editor => commands::draft_changed(state),
+        Typed::Changed => commands::typed_in_palette(state),
+        Typed::Moved | Typed::Unknown => Vec::new(),
+    }
+}
+
+/// No key does nothing without a word.
+fn unbound(state: &mut State, keys: &[Key]) -> Vec<Effect> {
+    let text: Vec<String> = keys.iter().map(ToString::to_string).collect();
+    let text = text.join(" ");
+    if keys.len() > 1 && keys.last().is_some_and(|key| key.to_string() == "esc") {
+        return Vec::new();
+    }
+    let help = state.keymap.keys_of(&[Context::Desk], Command::Help);
+    let help = help.first().map_or("?", String::as_str).to_owned();
+    let wide = keys.iter().filter_map(|key| key.text()).any(|c| !c.is_ascii());
+    let words = if wide {
+        state.pick(
+            format!("“{text}”不是命令：输入法似乎开着；/ 可用拼音跳转，{help} 帮助"),
+            format!("{text} is no command: the input method seems to be on; / jumps by pinyin, {help} is help"),
+        )
+    } else {
+        state.pick(
+            format!("按键 {text} 未绑定命令；{help} 帮助，: 命令面板"),
+            format!("{text} is not bound; {help} is help, : finds commands"),
+        )
+    };
+    state.status.warn(words);
+    Vec::new()
+}
+
+fn heard(state: &mut State, reply: Reply) -> Vec<Effect> {
+    match reply {
+        Reply::Acted {
+            ticket,
+            result,
+            elsewhere: _,
+        } => {
+            let in_flight = state.in_flight.remove(&ticket);
+            state.stale = Stale {
+                source: state.stale.source,
+                ..Stale::REVIEWS
+            };
+            acted(state, in_flight, result)
+        }
+        Reply::Kept { result, elsewhere, .. } => {
+            if let Err(error) = result {
+                state.status.fail(&error);
+            }
+            if elsewhere { changed(state) } else { Vec::new() }
+        }
+        Reply::Fallen => {
+            let words = state.pick(
+                "程序故障：不能再保存；已确认的内容都在，请退出后重新打开",
+                "a fault of the program: nothing more can be kept; what was acknowledged is safe, leave and open again",
+            );
+            state.locked = Some(words.to_owned());
+            state.in_flight.clear();
+            state.status.error(words);
+            Vec::new()
+        }
+    }
+}
+
+fn acted(state: &mut State, in_flight: Option<InFlight>, result: Result<Option<Done>, DeskError>) -> Vec<Effect> {
+    match result {
+        Ok(Some(done)) => {
+            let act = in_flight.map(|in_flight| in_flight.act);
+            if matches!(act, Some(Act::Undo | Act::Redo)) {
+                show_again(state, &done);
+            }
+            said(state, &done.what);
+            // Only what the jump index shows: comments, and the verdicts beside the measures.
+            if matches!(act, Some(Act::Check { .. })) {
+                Vec::new()
+            } else {
+                vec![Effect::Index]
+            }
+        }
+        Ok(None) => {
+            let undo = in_flight.is_some_and(|in_flight| in_flight.act == Act::Undo);
+            let words = if undo {
+                state.pick("没有可撤销的操作", "nothing to undo")
+            } else {
+                state.pick("没有可重做的操作", "nothing to redo")
+            };
+            state.status.say(words);
+            Vec::new()
+        }
+        Err(error) => {
+            if let Some(in_flight) = in_flight {
+                failed(state, in_flight);
+            }
+            state.status.fail(&error);
+            Vec::new()
+        }
+    }
+}
+
+/// What was said while the act was on its way (that the end is reached) goes after what was done.
+fn said(state: &mut State, what: &str) {
+    let before = std::mem::take(&mut state.status.text);
+    if before.is_empty() || state.status.tone == super::status::Tone::Error {
+        state.status.done(what);
+    } else {
+        state.status.done(format!("{what} · {before}"));
+    }
+}
+
+/// What was taken back or done again comes to the front.
+fn show_again(state: &mut State, done: &Done) {
+    if let (Some(notice), Some(spot)) = (done.notice, done.target.and_then(Spot::of)) {
+        state.jump_to(notice, Some(spot));
+        if state.focus == Pane::Source {
+            state.source.go(spot);
+        }
+    }
+}
+
+/// An act failed: its measure comes back to the front, and what was written for it back into the editor. The draft may be as
+/// little kept as the act, e.g. on a full disk.
+fn failed(state: &mut State, in_flight: InFlight) {
+    if let Some(from) = in_flight.from {
+        state.go(from);
+    }
+    let (subject, text) = match in_flight.act {
+        Act::Comment { target, text } => (Subject::Comment(target), text),
+        Act::Judge {
+            measures,
+            verdict: Some(verdict),
+            comment: Some(text),
+        } => (Subject::Verdict(measures, verdict), text),
+        _ => return,
+    };
+    if state.layers.is_empty() {
+        commands::reopen(state, subject, &text);
+    }
+}
+
+/// Others changed the database.
+pub fn changed(state: &mut State) -> Vec<Effect> {
+    state.stale = Stale {
+        source: state.stale.source,
+        ..Stale::REVIEWS
+    };
+    vec![Effect::Index]
+}
+
+fn found(state: &mut State, answer: Answer) -> Vec<Effect> {
+    match answer {
+        Answer::Index(jump) => {
+            let first = state.jump.is_none();
+            state.jump = Some(jump);
+            match state.layers.last() {
+                Some(Layer::Jump(palette)) if first => vec![Effect::Ask(palette.question())],
+                _ => Vec::new(),
+            }
+        }
+        Answer::Hits(number, jump, hits) => {
+            if let Some(Layer::Jump(palette)) = state.layers.last_mut() {
+                palette.take(number, jump, hits);
+            }
+            Vec::new()
+        }
+        Answer::Failed(why) => {
+            if let Some(Layer::Jump(palette)) = state.layers.last_mut() {
+                palette.failed = Some(why);
+            } else {
+                state.status.error(why);
+            }
+            Vec::new()
+        }
+    }
+}
