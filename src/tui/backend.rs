@@ -111,7 +111,7 @@ impl<W: Write> Lean<W> {
     fn is_blank(&self, x: u16, y: u16, count: u16) -> bool {
         let from = usize::from(y) * self.columns + usize::from(x);
         let cells = self.blank.get(from..from + usize::from(count));
-        cells.is_some_and(|cells| cells.iter().all(|blank| *blank))
+        usize::from(x + count) <= self.columns && cells.is_some_and(|cells| cells.iter().all(|blank| *blank))
     }
 
     fn fit_notes(&mut self, blank: bool) -> io::Result<()> {
@@ -207,9 +207,13 @@ impl<W: Write> Lean<W> {
     }
 
     fn blanks(&mut self, run: Option<Blank>) {
-        let Some(Blank { x, y, count, pen }) = run else {
+        let Some(Blank { x, y, mut count, pen }) = run else {
             return;
         };
+        // Erasing the first half of a wide character alone leaves some terminals (tmux) with a widowed second half.
+        if pen == PLAIN && self.is_blank(x + count, y, 1) {
+            count += 1;
+        }
         self.move_to(x, y);
         self.pen(pen);
         self.note(x, y, count, pen == PLAIN);

@@ -299,7 +299,7 @@ impl Keymap {
         next
     }
 
-    /// All key sequences that give a command in these contexts, as key files write them.
+    /// All key sequences that give a command in these contexts, as key files write them; single keys before longer sequences.
     pub fn keys_of(&self, contexts: &[Context], command: Command) -> Vec<String> {
         let mut found = Vec::new();
         for context in contexts {
@@ -309,6 +309,7 @@ impl Keymap {
                 }
             });
         }
+        found.sort_by_key(|keys: &String| keys.split(' ').count());
         found
     }
 }

@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::desk::{FindingRow, MeasureRow, Outline, OutlineRow, SectionRow};
-use crate::model::{FindingId, MeasureId, NoticeId, Target, Verdict};
+use crate::model::{FindingId, MeasureId, NoticeId, SectionKind, Target, Verdict};
 use crate::tui::theme::Look;
 use crate::tui::widgets::canvas::{Piece, piece, put_ends, restyle, rule};
 use crate::tui::widgets::list::{Step, Window, stepped};
@@ -268,7 +268,9 @@ impl Findings {
     fn sieve(&mut self) {
         self.visible.clear();
         if self.filter == Filter::All {
-            self.visible.extend(0..self.rows.len());
+            // Page furniture is for the source pane; it answers nothing.
+            let shown = |row: &usize| !matches!(&self.rows[*row], OutlineRow::Section(row) if row.kind == SectionKind::Boilerplate);
+            self.visible.extend((0..self.rows.len()).filter(shown));
             return;
         }
         // Headings and the finding above the row that is looked at, not yet shown.
@@ -433,14 +435,17 @@ fn indent(level: u8) -> &'static str {
     ["", "", " ", "  "][usize::from(level.min(3))]
 }
 
-/// A label with a blank after it.
-fn label(label: Option<&str>) -> String {
-    label.map_or_else(String::new, |label| format!("{label} "))
+/// A label with a blank after it; full-width labels bring their own.
+pub fn label(label: Option<&str>) -> String {
+    match label {
+        None => String::new(),
+        Some(label) if label.ends_with(['、', '）', '．', '：']) => label.to_owned(),
+        Some(label) => format!("{label} "),
+    }
 }
 
 /// A heading, or where a part has none, what it is.
 pub fn section_title(row: &SectionRow, look: &Look) -> String {
-    use crate::model::SectionKind;
     if !row.title.is_empty() {
         return row.title.clone();
     }

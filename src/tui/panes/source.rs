@@ -34,7 +34,8 @@ pub struct Source {
 impl Source {
     /// Takes another text, or the same read anew.
     pub fn replace(&mut self, view: Arc<SourceView>) {
-        if self.view.as_ref().is_none_or(|old| old.notice != view.notice) {
+        // The first text keeps the place of the last sitting.
+        if self.view.as_ref().is_some_and(|old| old.notice != view.notice) {
             self.cursor = 0;
             self.top = 0;
         }
