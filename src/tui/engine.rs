@@ -14,7 +14,7 @@ use super::keymap::{self, Keymap};
 use super::session::Session;
 use super::state::State;
 use super::theme::{Glyphs, Look, Theme};
-use super::{Fault, Setup, commands, fetch, update};
+use super::{Fault, Setup, commands, fetch, outside, update};
 use crate::desk::{Desk, Options};
 
 /// How long the screen waits for the clerk before it shows that something is on its way: about a frame.
@@ -79,7 +79,7 @@ impl Engine {
             .to_owned()
         });
         let (keymap, faults) = match &setup.keys {
-            Some(path) => Keymap::with_file(path, lang),
+            Some(path) => Keymap::with_file(outside::key_file(path), lang),
             None => (Keymap::built_in(), Vec::new()),
         };
         let reviewer = reader.options().reviewer.clone();

@@ -1,9 +1,7 @@
 //! Which keys give which command: a tree of keys for each context, read from TOML. The built-in file is what users copy; a file of
 //! their own is laid over it. A fault in it is told with its line, and every other binding stays.
 
-use std::fs;
 use std::ops::Range;
-use std::path::Path;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -129,14 +127,15 @@ impl Keymap {
         keymap
     }
 
-    /// The built-in bindings with a file laid over them, and what is wrong with that file.
-    pub fn with_file(path: &Path, lang: Lang) -> (Self, Vec<Fault>) {
+    /// The built-in bindings with a file laid over them, and what is wrong with that file. `text` is what it holds, or why it
+    /// cannot be read.
+    pub fn with_file(text: Result<String, String>, lang: Lang) -> (Self, Vec<Fault>) {
         let mut keymap = Self::built_in();
-        let faults = match fs::read_to_string(path) {
+        let faults = match text {
             Ok(text) => keymap.lay(&text, lang),
-            Err(error) => vec![Fault {
+            Err(why) => vec![Fault {
                 line: 0,
-                what: lang.pick(format!("无法读取：{error}"), format!("cannot be read: {error}")),
+                what: lang.pick(format!("无法读取：{why}"), format!("cannot be read: {why}")),
             }],
         };
         (keymap, faults)
@@ -452,7 +451,7 @@ mod tests {
 
     #[test]
     fn a_missing_file_is_a_fault_and_leaves_the_keys() {
-        let (keymap, faults) = Keymap::with_file(Path::new("/nonexistent/keys.toml"), Lang::En);
+        let (keymap, faults) = Keymap::with_file(Err("no such file".to_owned()), Lang::En);
         assert_eq!(faults.len(), 1);
         assert_eq!(keymap.find(&[Context::Desk], &keys("u")), Found::Command(Command::Undo));
     }

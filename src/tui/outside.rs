@@ -1,4 +1,5 @@
-//! A comment in the reviewer's own editor: `$VISUAL`, else `$EDITOR`, on a file of its own that only the reviewer can read.
+//! The reviewer's own files and programs: the key file, and a comment in `$VISUAL` or `$EDITOR`, on a file of its own that only the
+//! reviewer can read. Beside `terminal.rs` the one place in this room that does input and output.
 
 use std::env;
 use std::fs::{self, OpenOptions};
@@ -7,6 +8,11 @@ use std::path::{Path, PathBuf};
 use std::process::{self, Command};
 
 use crate::model::Lang;
+
+/// The text of a key file, or why it cannot be read.
+pub fn key_file(path: &Path) -> Result<String, String> {
+    fs::read_to_string(path).map_err(|error| error.to_string())
+}
 
 /// Has a text edited; the new text, or why there is none.
 pub fn edit(text: &str, lang: Lang) -> Result<String, String> {
