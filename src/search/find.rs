@@ -8,7 +8,7 @@ use super::query::{self, How};
 use super::rank::{self, Aligner};
 use super::slices::LANES;
 use super::word::{Aligned, Word};
-use super::{Forgiven, Found, Hit, Look};
+use super::{COUNTED, Forgiven, Found, Hit, Look};
 
 /// So many of the best are aligned anew.
 const REFINED: usize = 256;
@@ -114,6 +114,13 @@ struct Wanted<'i> {
     places: Option<Vec<bool>>,
 }
 
+impl Wanted<'_> {
+    fn stands_in_place_of(&self, record: usize, index: &Index) -> bool {
+        let places = self.places.as_ref().zip(index.places.of(record));
+        places.is_some_and(|(places, place)| places[place])
+    }
+}
+
 struct Search<'i> {
     index: &'i Index,
     look: &'i Look,
@@ -125,7 +132,10 @@ struct Search<'i> {
     /// Once enough are kept: no worse one is.
     bar: Option<Candidate>,
     total: usize,
+    more: bool,
     scratch: Vec<u32>,
+    /// Where the word before was found.
+    before: Vec<u32>,
 }
 
 impl<'i> Search<'i> {
@@ -160,7 +170,9 @@ impl<'i> Search<'i> {
             best: Vec::new(),
             bar: None,
             total: 0,
+            more: false,
             scratch: Vec::new(),
+            before: Vec::new(),
         }
     }
 
@@ -170,9 +182,9 @@ impl<'i> Search<'i> {
         let mut mask = if left >= LANES { !0 } else { (1 << left) - 1 };
         for wanted in &self.wanted {
             let mut may = wanted.filter.block(block);
-            if let Some(places) = &wanted.places {
+            if wanted.places.is_some() {
                 for lane in (0..left.min(LANES)).filter(|lane| mask >> lane & 1 != 0) {
-                    may |= u64::from(self.index.places.of(first + lane).is_some_and(|place| places[place])) << lane;
+                    may |= u64::from(wanted.stands_in_place_of(first + lane, self.index)) << lane;
                 }
             }
             mask &= may;
@@ -192,31 +204,56 @@ impl<'i> Search<'i> {
     fn record(&mut self, record: usize) {
         let line = self.index.line(record);
         let symbols = &self.index.symbols;
+        let near = self.near == Some(self.index.groups[record]);
         let mut score = self.bonus(record);
+        let mut slack = self.slack(score, near);
+        if slack < 0 && self.total >= COUNTED {
+            self.more = true;
+            return;
+        }
+        self.before.clear();
         for wanted in &self.wanted {
-            let Some(aligned) = wanted.word.align(line, symbols, &mut self.scratch) else {
-                let in_place = |places: &Vec<bool>| self.index.places.of(record).is_some_and(|place| places[place]);
-                if !wanted.places.as_ref().is_some_and(in_place) {
-                    return;
+            let most = slack.clamp(-1, i64::from(i32::MAX)) as i32;
+            let at = &mut self.scratch;
+            let worth = match wanted.word.align(line, symbols, most, at) {
+                Some(aligned) => {
+                    let worth = rank::word(aligned.cost()) + rank::together(&self.before, at);
+                    std::mem::swap(&mut self.before, at);
+                    worth
                 }
-                score += rank::WORD - rank::PLACE;
-                continue;
+                None if wanted.stands_in_place_of(record, self.index) => {
+                    self.before.clear();
+                    rank::WORD - rank::PLACE
+                }
+                None => return,
             };
-            score += rank::word(aligned.cost());
+            score += worth;
+            slack -= rank::WORD - worth;
         }
         if self
             .refused
             .iter()
-            .any(|word| word.align(line, symbols, &mut self.scratch).is_some())
+            .any(|word| word.align(line, symbols, -1, &mut self.scratch).is_some())
         {
             return;
         }
         self.total += 1;
-        self.keep(Candidate {
-            score,
-            near: self.near == Some(self.index.groups[record]),
-            record: Reverse(record as u32),
-        });
+        if slack >= 0 {
+            self.keep(Candidate {
+                score,
+                near,
+                record: Reverse(record as u32),
+            });
+        }
+    }
+
+    /// How much a record with that bonus may lose and still be among the best.
+    fn slack(&self, bonus: i64, near: bool) -> i64 {
+        let words = self.wanted.len() as i64;
+        let most = bonus + words * rank::WORD + (words - 1).max(0) * rank::TOGETHER;
+        // Later records lose ties, except those near against those that are not.
+        let bar = |bar: Candidate| most - bar.score - i64::from(near <= bar.near);
+        self.bar.map_or(i64::MAX / 2, bar)
     }
 
     /// What a record has before any word: nothing where no word must be found, so that the order stays that of the entries.
@@ -232,7 +269,7 @@ impl<'i> Search<'i> {
             return;
         }
         self.best.push(candidate);
-        if self.best.len() >= self.kept.saturating_mul(4) {
+        if self.best.len() >= self.kept.saturating_mul(2) {
             self.cut();
         }
     }
@@ -263,6 +300,7 @@ impl<'i> Search<'i> {
         Some(Found {
             hits: hits.into_iter().map(|(_, hit)| hit).collect(),
             total: self.total,
+            more: self.more,
             forgiven: None,
         })
     }
@@ -280,7 +318,7 @@ impl<'i> Search<'i> {
         let mut before: Vec<u32> = Vec::new();
         for wanted in &self.wanted {
             let mut at = Vec::new();
-            let Some(mut aligned) = wanted.word.align(line, symbols, &mut at) else {
+            let Some(mut aligned) = wanted.word.align(line, symbols, i32::MAX, &mut at) else {
                 hit.score += rank::WORD - rank::PLACE;
                 self.in_place(record, wanted.word, &mut hit.matched_place);
                 before.clear();

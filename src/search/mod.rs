@@ -17,6 +17,9 @@ mod slices;
 mod symbols;
 mod word;
 
+#[cfg(test)]
+mod tests;
+
 pub use index::Index;
 
 /// A text that can be found.
@@ -37,6 +40,9 @@ pub struct Entry<'a> {
 
 /// The highest weight of an entry; higher ones count as this. It is less than what separates a contiguous from a scattered match.
 pub const MAX_WEIGHT: u8 = 4;
+
+/// Up to so many matches are always counted.
+pub const COUNTED: usize = 1_000;
 
 /// How a query looks.
 #[derive(Debug, Clone, Copy, Default)]
@@ -67,8 +73,10 @@ pub struct Hit {
 pub struct Found {
     /// The best, best first, at most as many as were asked for.
     pub hits: Vec<Hit>,
-    /// How many match in all.
+    /// How many match in all, or so many at least: see `more`.
     pub total: usize,
+    /// More than `total` may match. Counting stops at [`COUNTED`], where what is left could not come among the best anyway.
+    pub more: bool,
     /// Set where nothing matched as typed and the hits are what comes closest.
     pub forgiven: Option<Forgiven>,
 }

@@ -21,7 +21,7 @@ pub const HEARD: i32 = 1;
 /// Found in the place instead of the text.
 pub const PLACE: i64 = 25;
 /// A gap, however long.
-const GAP: i32 = 16;
+pub const GAP: i32 = 16;
 /// Each character in a gap.
 const SKIPPED: i32 = 1;
 /// A matched character.
@@ -58,8 +58,8 @@ pub fn loss(at: &[u32], is_boundary: impl Fn(u32) -> bool) -> i32 {
         let skipped = before.map(|before| here.saturating_sub(before + 1) as i32);
         loss += match skipped {
             Some(0) => 0,
-            Some(skipped) if is_boundary(here) => GAP + skipped * SKIPPED,
-            Some(skipped) => GAP + skipped * SKIPPED + INSIDE,
+            Some(skipped) if is_boundary(here) => gap(skipped),
+            Some(skipped) => gap(skipped) + INSIDE,
             None if is_boundary(here) => 0,
             None => INSIDE,
         };
@@ -68,11 +68,19 @@ pub fn loss(at: &[u32], is_boundary: impl Fn(u32) -> bool) -> i32 {
     loss
 }
 
+/// What is lost by a gap that ends at a boundary.
+pub fn gap(skipped: i32) -> i32 {
+    GAP + skipped * SKIPPED
+}
+
+/// The most that words gain by standing together, for each word after the first.
+pub const TOGETHER: i64 = 4;
+
 /// What words gain by standing together: matched side by side, or within a few characters, in the order in which they were typed.
 pub fn together(before: &[u32], after: &[u32]) -> i64 {
     match (before.last(), after.first()) {
         (Some(&last), Some(&first)) if first > last => match first - last - 1 {
-            0..=1 => 4,
+            0..=1 => TOGETHER,
             2..=8 => 2,
             _ => 0,
         },

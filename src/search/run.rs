@@ -109,19 +109,18 @@ impl Run {
         &self.units
     }
 
-    /// The match that ends first at or after `from`, and of those the shortest: first and last position.
-    pub fn find(&self, line: &[Symbol], from: usize, symbols: &Symbols) -> Option<(usize, usize)> {
+    /// Where the match ends that ends first, of those that begin at or after `from`.
+    pub fn find(&self, line: &[Symbol], from: usize, symbols: &Symbols) -> Option<usize> {
         let mut states = 0;
-        for at in from..line.len() {
-            let symbol = line[at];
-            if states == 0 && self.begin != 0 && symbols.initials(symbol) & self.begin == 0
-                || symbols.is_punctuation(symbol)
-            {
+        for (at, &symbol) in line.iter().enumerate().skip(from) {
+            // Most characters begin nothing: they are told by one look. Punctuation begins nothing either.
+            let begins = symbols.initials(symbol) & self.begin != 0 || self.begin == 0;
+            if states == 0 && !begins || symbols.is_punctuation(symbol) {
                 continue;
             }
             let (next, done) = self.step(states | 1, symbol, symbols);
             if done {
-                return Some((self.start(line, from, at, symbols)?, at));
+                return Some(at);
             }
             states = next;
         }
@@ -205,6 +204,7 @@ impl Run {
     }
 
     /// The states after one character, and whether the run may end with it.
+    #[inline]
     fn step(&self, states: u64, symbol: Symbol, symbols: &Symbols) -> (u64, bool) {
         let mut next = 0;
         let mut done = false;

@@ -102,11 +102,13 @@ impl Symbols {
     }
 
     /// Bits of the letters that can begin it: a is bit 0.
+    #[inline]
     pub fn initials(&self, symbol: Symbol) -> u32 {
         self.fact(symbol) & ((1 << 26) - 1)
     }
 
     /// Neither letter, digit nor Han character: it divides, and is otherwise ignored.
+    #[inline]
     pub fn is_punctuation(&self, symbol: Symbol) -> bool {
         self.fact(symbol) & PUNCTUATION != 0
     }
@@ -117,6 +119,7 @@ impl Symbols {
     }
 
     /// Numbers of what can be typed for it.
+    #[inline]
     pub fn syllables_of(&self, symbol: Symbol) -> &[u16] {
         let at = usize::from(symbol);
         let range = self.starts[at] as usize..self.starts[at + 1] as usize;
@@ -148,6 +151,7 @@ impl Symbols {
         self.basic.len() * 2 + self.astral.len() * 12 + self.chars.len() * 12 + self.syllables_of.len() * 2
     }
 
+    #[inline]
     fn fact(&self, symbol: Symbol) -> u32 {
         self.facts[usize::from(symbol)]
     }

@@ -6,7 +6,7 @@ use super::run::{Run, Unit};
 use super::symbols::{Symbol, Symbols};
 
 /// How often a word is placed again to find a better place.
-const TRIES: usize = 4;
+const TRIES: usize = 6;
 
 /// A word compiled against the characters that occur.
 #[derive(Debug)]
@@ -97,12 +97,13 @@ impl Word {
         })
     }
 
-    /// Finds the word in a record; where it stands goes into `at`, as ascending positions.
-    pub fn align(&self, line: &[Symbol], symbols: &Symbols, at: &mut Vec<u32>) -> Option<Aligned> {
+    /// Finds the word in a record; where it stands goes into `at`, as ascending positions. A match that loses more than `most` is of no
+    /// interest beyond that there is one: then loss and positions may be those of a worse match than the best.
+    pub fn align(&self, line: &[Symbol], symbols: &Symbols, most: i32, at: &mut Vec<u32>) -> Option<Aligned> {
         let line = Line { line, symbols };
         let written = self.written.as_deref().and_then(|written| {
             let loss = match self.how {
-                How::Fuzzy => line.scattered(written, at),
+                How::Fuzzy => line.scattered(written, most, at),
                 How::Exact { punctuation: true } => line.verbatim(written, at),
                 How::Exact { punctuation: false } | How::Near => line.beside(written, at),
                 How::Start | How::End | How::Whole => {
@@ -111,23 +112,20 @@ impl Word {
             }?;
             Some(Aligned { loss, heard: false })
         });
-        if self.chain.is_none() || written.is_some_and(|written| written.loss <= rank::HEARD) {
+        if self.chain.is_none() || written.is_some_and(|written| written.loss <= rank::HEARD || most < 0) {
             return written;
         }
-        let mut other = Vec::new();
-        let heard = self.hear(line, &mut other).map(|loss| Aligned {
+        let written = written.map(|aligned| (aligned, std::mem::take(at)));
+        let heard = self.hear(line, most, at).map(|loss| Aligned {
             loss,
-            heard: other
-                .iter()
-                .any(|&position| symbols.is_han(line.line[position as usize])),
+            heard: at.iter().any(|&position| symbols.is_han(line.line[position as usize])),
         });
-        match (written, heard) {
-            (Some(written), Some(heard)) if heard.cost() >= written.cost() => Some(written),
-            (written, None) => written,
-            (_, heard) => {
-                *at = other;
-                heard
+        match written {
+            Some((written, place)) if heard.is_none_or(|heard| heard.cost() >= written.cost()) => {
+                *at = place;
+                Some(written)
             }
+            _ => heard,
         }
     }
 
@@ -145,10 +143,10 @@ impl Word {
             return true;
         }
         let chain = self.chain.as_ref().filter(|chain| chain.units().len() > 1);
-        chain.is_some_and(|chain| line.heard(chain, at).is_some())
+        chain.is_some_and(|chain| line.heard(chain, i32::MAX, at).is_some())
     }
 
-    fn hear(&self, line: Line<'_>, at: &mut Vec<u32>) -> Option<i32> {
+    fn hear(&self, line: Line<'_>, most: i32, at: &mut Vec<u32>) -> Option<i32> {
         let chain = self.chain.as_ref()?;
         match self.how {
             How::Start | How::End | How::Whole => line.anchored(self.how, at, |start, end| match (start, end) {
@@ -157,8 +155,11 @@ impl Word {
                 (Some(start), Some(end)) => chain.spans(line.line, start, end, line.symbols).then_some((start, end)),
                 (None, None) => None,
             }),
-            How::Fuzzy if !self.parts.is_empty() => line.heard(chain, at).or_else(|| line.apart(&self.parts, at)),
-            _ => line.heard(chain, at),
+            How::Fuzzy if !self.parts.is_empty() => {
+                let whole = if most < 0 { None } else { line.heard(chain, most, at) };
+                whole.or_else(|| line.apart(&self.parts, most, at))
+            }
+            _ => line.heard(chain, most, at),
         }
     }
 }
@@ -212,10 +213,10 @@ impl Line<'_> {
     }
 
     /// In order, with anything between.
-    fn scattered(self, word: &[Symbol], at: &mut Vec<u32>) -> Option<i32> {
+    fn scattered(self, word: &[Symbol], most: i32, at: &mut Vec<u32>) -> Option<i32> {
         let first = self.forward(word, 0, at)?;
         let mut best = self.loss(at);
-        if best == 0 {
+        if best == 0 || most < 0 {
             return Some(best);
         }
         if let Some((start, loss)) = self.contiguous(word, first) {
@@ -223,7 +224,7 @@ impl Line<'_> {
             at.extend((start..start + word.len()).map(|at| at as u32));
             return Some(loss);
         }
-        if word.len() == 1 {
+        if word.len() == 1 || most < rank::GAP {
             return Some(best);
         }
         let mut other = Vec::with_capacity(word.len());
@@ -352,35 +353,50 @@ impl Line<'_> {
     }
 
     /// A run, where it is best of the first few places.
-    fn heard(self, run: &Run, at: &mut Vec<u32>) -> Option<i32> {
-        let mut best: Option<i32> = None;
+    fn heard(self, run: &Run, most: i32, at: &mut Vec<u32>) -> Option<i32> {
+        let mut best: Option<(i32, usize, usize)> = None;
         let mut from = 0;
-        let mut other = Vec::new();
         for _ in 0..TRIES {
-            let Some((start, end)) = run.find(self.line, from, self.symbols) else {
+            let Some(end) = run.find(self.line, from, self.symbols) else {
                 break;
             };
-            let mut place = |end: usize| {
-                self.fill(start, end, &mut other);
-                let loss = self.loss(&other);
-                if best.is_none_or(|best| loss < best) {
-                    best = Some(loss);
-                    at.clone_from(&other);
+            if most < 0 {
+                return Some(rank::INSIDE);
+            }
+            let start = run.start(self.line, from, end, self.symbols)?;
+            for end in [run.longest(self.line, start, self.symbols).unwrap_or(end), end] {
+                let loss = self.loss_between(start, end);
+                if best.is_none_or(|(best, ..)| loss < best) {
+                    best = Some((loss, start, end));
                 }
-            };
-            let longest = run.longest(self.line, start, self.symbols);
-            longest.into_iter().for_each(&mut place);
-            place(end);
-            if best == Some(0) {
+            }
+            if best.is_some_and(|(best, ..)| best == 0) {
                 break;
             }
             from = start + 1;
         }
-        best
+        let (loss, start, end) = best?;
+        self.fill(start, end, at);
+        Some(loss)
+    }
+
+    /// What a run loses.
+    fn loss_between(self, start: usize, end: usize) -> i32 {
+        let mut loss = if self.is_boundary(start) { 0 } else { rank::INSIDE };
+        let mut skipped = 0;
+        for &symbol in &self.line[start..=end] {
+            if self.symbols.is_punctuation(symbol) {
+                skipped += 1;
+            } else if skipped > 0 {
+                loss += rank::gap(skipped);
+                skipped = 0;
+            }
+        }
+        loss
     }
 
     /// Pieces in order, with anything between them.
-    fn apart(self, parts: &[Part], at: &mut Vec<u32>) -> Option<i32> {
+    fn apart(self, parts: &[Part], most: i32, at: &mut Vec<u32>) -> Option<i32> {
         let mut best: Option<i32> = None;
         let mut first = 0;
         let mut other = Vec::new();
@@ -390,7 +406,14 @@ impl Line<'_> {
             for part in parts {
                 let place = match part {
                     Part::Character(symbol) => find(self.line, from, *symbol).map(|at| (at, at)),
-                    Part::Run(run) => run.find(self.line, from, self.symbols),
+                    Part::Run(run) => run.find(self.line, from, self.symbols).and_then(|end| {
+                        let start = if most < 0 {
+                            Some(end)
+                        } else {
+                            run.start(self.line, from, end, self.symbols)
+                        };
+                        Some((start?, end))
+                    }),
                 };
                 let Some((start, end)) = place else {
                     return best;
@@ -403,6 +426,9 @@ impl Line<'_> {
             if best.is_none_or(|best| loss < best) {
                 best = Some(loss);
                 at.clone_from(&other);
+            }
+            if most < rank::GAP {
+                break;
             }
             first = other[0] as usize + 1;
         }

@@ -1,0 +1,167 @@
+//! The index finds exactly what the plain definition says, on random texts and queries.
+
+use proptest::prelude::*;
+
+use super::super::symbols::fold_char;
+use super::super::{Entry, Index, Look};
+use crate::text::pinyin;
+
+/// A word's characters stand in the text in this order.
+fn subsequence(word: &[char], text: &[char]) -> bool {
+    let mut rest = text.iter();
+    word.iter().all(|c| rest.any(|other| other == c))
+}
+
+/// The word reads the beginning of the text; `texts` is what may follow: the lengths of text after which it is read to its end.
+fn reads(word: &[char], text: &[char], at: usize, ends: &mut Vec<usize>) {
+    let Some(&here) = text.get(at) else { return };
+    if !here.is_alphanumeric() {
+        if at > 0 {
+            reads(word, text, at + 1, ends);
+        }
+        return;
+    }
+    let mut typed: Vec<String> = pinyin::readings(here).map(str::to_owned).collect();
+    let also: Vec<String> = typed
+        .iter()
+        .filter_map(|reading| Some(format!("{}ue", reading.strip_suffix("ve")?)))
+        .collect();
+    typed.extend(also);
+    let letters: String = word.iter().take_while(|c| c.is_ascii_lowercase()).collect();
+    let mut lengths = Vec::new();
+    if word[0] == here {
+        lengths.push(1);
+    }
+    for reading in typed {
+        let initial = if ["zh", "ch", "sh"].iter().any(|two| reading.starts_with(two)) {
+            2
+        } else {
+            1
+        };
+        for len in 1..=reading.len() {
+            let allowed = len <= initial || len == reading.len() || len == word.len();
+            if allowed && letters.len() >= len && letters.starts_with(&reading[..len]) {
+                lengths.push(len);
+            }
+        }
+    }
+    for len in lengths {
+        if len == word.len() {
+            ends.push(at + 1);
+        } else {
+            let mut next = at + 1;
+            while text.get(next).is_some_and(|c| !c.is_alphanumeric()) {
+                next += 1;
+            }
+            reads(&word[len..], text, next, ends);
+        }
+    }
+}
+
+/// Pieces of letters read neighbouring characters, other characters stand for themselves, in order.
+fn heard(word: &[char], text: &[char]) -> bool {
+    if word.is_empty() {
+        return true;
+    }
+    let letters = word.iter().take_while(|c| c.is_ascii_lowercase()).count();
+    let piece = letters.max(1);
+    (0..text.len()).any(|start| {
+        let mut ends = Vec::new();
+        if letters == 0 {
+            if text[start] == word[0] {
+                ends.push(start + 1);
+            }
+        } else if text[start].is_alphanumeric() {
+            reads(&word[..piece], text, start, &mut ends);
+        }
+        ends.iter().any(|&end| heard(&word[piece..], &text[end..]))
+    })
+}
+
+/// Few characters, so that random texts contain random words; with several readings, letters, digits and punctuation.
+fn text() -> impl Strategy<Value = String> {
+    prop::collection::vec(
+        prop::sample::select("国企改革重行长调安先西港整治成略绿，、a2g".chars().collect::<Vec<_>>()),
+        0..14,
+    )
+    .prop_map(|chars| chars.into_iter().collect())
+}
+
+fn word() -> impl Strategy<Value = String> {
+    let pieces = vec![
+        "国", "企", "改", "革", "重", "行", "2", "a", "g", "q", "z", "zh", "c", "x", "h", "guo", "qi", "gai", "ge",
+        "zhong", "chong", "xian", "xi", "an", "gang", "lve", "lue", "lv", "chan", "zheng", "i", "n",
+    ];
+    prop::collection::vec(prop::sample::select(pieces), 1..5).prop_map(|pieces| pieces.concat())
+}
+
+fn folded(text: &str) -> Vec<char> {
+    text.chars().map(fold_char).collect()
+}
+
+fn found(texts: &[String], query: &str) -> Vec<usize> {
+    let index = Index::build(texts.iter().map(|text| Entry {
+        text,
+        ..Entry::default()
+    }));
+    let look = Look {
+        limit: texts.len(),
+        ..Look::default()
+    };
+    let found = index.search(query, &look, &|| false).unwrap();
+    let mut entries: Vec<usize> = if found.forgiven.is_some() {
+        Vec::new()
+    } else {
+        found.hits.iter().map(|hit| hit.entry).collect()
+    };
+    entries.sort_unstable();
+    entries
+}
+
+fn plainly(texts: &[String], matches: impl Fn(&[char]) -> bool) -> Vec<usize> {
+    (0..texts.len()).filter(|&at| matches(&folded(&texts[at]))).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn characters_agree(texts in prop::collection::vec(text(), 1..150), word in "[国企改革重行2，]{1,4}") {
+        let chars: Vec<char> = folded(&word).into_iter().filter(|c| c.is_alphanumeric()).collect();
+        prop_assert_eq!(found(&texts, &word), plainly(&texts, |text| subsequence(&chars, text)));
+    }
+
+    #[test]
+    fn pinyin_agrees(texts in prop::collection::vec(text(), 1..150), word in word()) {
+        let chars: Vec<char> = word.chars().collect();
+        let matches = |text: &[char]| subsequence(&chars, text) || heard(&chars, text);
+        prop_assert_eq!(found(&texts, &word), plainly(&texts, matches), "{}", word);
+    }
+
+    #[test]
+    fn several_words_agree(texts in prop::collection::vec(text(), 1..150), words in prop::collection::vec(word(), 2..4), not in word()) {
+        let every = |text: &[char]| words.iter().all(|word| {
+            let chars: Vec<char> = word.chars().collect();
+            subsequence(&chars, text) || heard(&chars, text)
+        });
+        let exact: Vec<char> = not.chars().collect();
+        let refused = |text: &[char]| {
+            let bare: Vec<char> = text.iter().copied().filter(|c| c.is_alphanumeric()).collect();
+            bare.windows(exact.len()).any(|window| window == exact)
+        };
+        let query = format!("{} !'{not}", words.join(" "));
+        prop_assert_eq!(found(&texts, &query), plainly(&texts, |text| every(text) && !refused(text)));
+    }
+
+    /// Whatever is typed, nothing breaks, and what is marked stands in the text.
+    #[test]
+    fn any_query_is_answered(texts in prop::collection::vec(".{0,30}", 0..40), query in "[!'^$ 　国a2，\u{0}-\u{ff}]{0,12}") {
+        let index = Index::build(texts.iter().map(|text| Entry { text, place: text, ..Entry::default() }));
+        let look = Look { limit: 10, ..Look::default() };
+        for hit in index.find(&query, &look, &|| false).unwrap() {
+            let len = texts[hit.entry].chars().count() as u32;
+            prop_assert!(hit.matched.is_sorted() && hit.matched.last().is_none_or(|&last| last < len));
+            prop_assert!(hit.matched_place.last().is_none_or(|&last| last < len));
+        }
+    }
+}
