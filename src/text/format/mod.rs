@@ -8,8 +8,10 @@
 //! `html/cues.tsv`. Never fails on content that is text, and never panics.
 
 mod charset;
+mod docx;
 mod html;
 mod markdown;
+mod mhtml;
 mod number;
 mod sniff;
 pub mod table;
@@ -17,7 +19,7 @@ pub mod table;
 use jiff::civil::Date;
 
 use super::decode::decode;
-use sniff::Sniffed;
+use sniff::{Container, Sniffed};
 
 /// A file, read down to its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -137,7 +139,12 @@ impl std::fmt::Display for Excess {
 /// When it is no text and none of the documents that are read, or one that is built to choke a reader.
 pub fn extract(bytes: &[u8], name: &str) -> Result<Extracted, Unreadable> {
     if let Some(container) = sniff::container(bytes)? {
-        return Err(Unreadable::NotDocument(container));
+        return match container {
+            Container::Docx => docx::read(bytes),
+        };
+    }
+    if mhtml::is_page(bytes) {
+        return mhtml::read(bytes);
     }
     let decoded = decode(bytes);
     let kind = sniff::text(&decoded.text, name);

@@ -1,6 +1,5 @@
 //! Numbers as lists print them: what browsers and Word draw before a paragraph and keep out of its text.
 
-#[allow(dead_code, reason = "most are drawn by Word only, which comes next")]
 /// How a number is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Style {
@@ -77,6 +76,21 @@ pub(super) fn written(number: i64, style: Style) -> String {
         Style::UpperRoman => roman(number),
     };
     found.unwrap_or_else(plain)
+}
+
+/// A drawn number and the text beside it, as if the number had been typed: with a space only where they would run together.
+pub(super) fn beside(number: &str, text: &str) -> String {
+    let text = if number.is_empty() { text } else { text.trim_start() };
+    let runs_on = match (number.chars().next_back(), text.chars().next()) {
+        (Some('.'), Some(first)) => first.is_ascii_alphanumeric(),
+        // Bare numbers, `第一章`, and marks; `一是` and `①` stand close.
+        (Some(last), Some(_)) => {
+            last.is_ascii_alphanumeric() || "一二三四五六七八九十百部分章节節条條篇•●■◆➢✓☑□-".contains(last)
+        }
+        _ => false,
+    };
+    let gap = if runs_on { " " } else { "" };
+    format!("{number}{gap}{text}")
 }
 
 fn full_width(c: char) -> char {
@@ -205,6 +219,23 @@ mod tests {
             (3, Style::DecimalZero, "03"),
         ] {
             assert_eq!(written(number, style), text, "{number} {style:?}");
+        }
+    }
+
+    #[test]
+    fn a_drawn_number_stands_as_if_it_had_been_typed() {
+        for (number, text, typed) in [
+            ("一、", "补登", "一、补登"),
+            ("一是", "补登", "一是补登"),
+            ("①", " 补登", "①补登"),
+            ("1.", "补登", "1.补登"),
+            ("1.", "2023年", "1. 2023年"),
+            ("1", "补登", "1 补登"),
+            ("第一章", "总则", "第一章 总则"),
+            ("", " 补登", " 补登"),
+            ("1.", "", "1."),
+        ] {
+            assert_eq!(beside(number, text), typed);
         }
     }
 

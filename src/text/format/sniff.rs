@@ -31,10 +31,24 @@ pub(super) enum Sniffed {
     Html,
 }
 
-/// The name of a file that is no text, by its first bytes.
-pub(super) fn container(bytes: &[u8]) -> Result<Option<&'static str>, Unreadable> {
+/// A container that is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Container {
+    Docx,
+}
+
+/// What a file is by its first bytes; none for text.
+///
+/// # Errors
+/// When it is a known kind that is not read.
+pub(super) fn container(bytes: &[u8]) -> Result<Option<Container>, Unreadable> {
     if bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
-        return Err(Unreadable::Legacy(Legacy::Office));
+        // Word locks a document by wrapping it in the old container, under this name in UTF-16.
+        let locked: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        return Err(match memchr::memmem::find(bytes, &locked) {
+            Some(_) => Unreadable::Encrypted,
+            None => Unreadable::Legacy(Legacy::Office),
+        });
     }
     if bytes.starts_with(b"{\\rtf") {
         return Err(Unreadable::Legacy(Legacy::Rtf));
@@ -42,11 +56,13 @@ pub(super) fn container(bytes: &[u8]) -> Result<Option<&'static str>, Unreadable
     if bytes.starts_with(b"%PDF-") {
         return Err(Unreadable::Damaged("PDF"));
     }
-    if bytes.starts_with(b"PK\x03\x04") {
-        return Err(Unreadable::Damaged("docx"));
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        return Ok(Some(Container::Docx));
     }
-    let other = OTHERS.iter().find(|(head, _)| bytes.starts_with(head));
-    Ok(other.map(|(_, name)| *name))
+    match OTHERS.iter().find(|(head, _)| bytes.starts_with(head)) {
+        Some((_, name)) => Err(Unreadable::NotDocument(name)),
+        None => Ok(None),
+    }
 }
 
 /// What kind of text it is.

@@ -1,6 +1,7 @@
 //! A page's tree into lines, as a reader would see them, with what is known of each: how much of it is links, and which parts of the
 //! page it stands in.
 
+use super::super::number::beside;
 use super::dom::{Dom, Id, LINK, NodeKind, ROOT};
 use super::list::{List, label};
 use super::table;
@@ -222,7 +223,11 @@ impl Walk<'_> {
             }
             "li" => {
                 if let Some(label) = label(self.dom, node, self.lists.last_mut()) {
-                    self.push(&label);
+                    let text = self.dom.text(node);
+                    let first = text.trim_start().chars().next().map(String::from).unwrap_or_default();
+                    // The space, where one is needed between the two.
+                    let label = beside(&label, &first);
+                    self.push(label.strip_suffix(&first).unwrap_or(&label));
                 }
                 self.children(node);
             }

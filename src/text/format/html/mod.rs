@@ -12,6 +12,8 @@ use super::{Extracted, Kind, Unreadable};
 use dom::Dom;
 use hints::Head;
 
+pub(super) use hints::url;
+
 /// Reads a page.
 ///
 /// # Errors
