@@ -1,8 +1,11 @@
-//! Readings of Han characters, without tones.
+//! Readings of Han characters, without tones: those of the `pinyin` crate, in a table, for the jump index asks for every character of
+//! every text that it holds.
 
 use std::sync::LazyLock;
 
-use pinyin::ToPinyinMulti as _;
+use pinyin::ToPinyinMulti;
+
+use super::fold::fold_char;
 
 /// All readings of a character in plain letters (`ü` as `v`), the commonest first, each once: `重` → `zhong`, `chong`. Empty for what
 /// is no Han character.
@@ -13,7 +16,11 @@ pub fn readings(c: char) -> impl Iterator<Item = &'static str> {
         .map_or(0..0, |&(start, count)| {
             start as usize..start as usize + usize::from(count)
         });
-    let rare: Vec<&'static str> = if c as usize > LAST { of(c) } else { Vec::new() };
+    let rare: Vec<&'static str> = if c as usize > LAST || c == '〇' {
+        of(c)
+    } else {
+        Vec::new()
+    };
     TABLE.readings[known].iter().copied().chain(rare)
 }
 
@@ -30,8 +37,12 @@ pub fn syllable(text: &str) -> Option<(String, bool)> {
         let (letter, tone) = match c {
             'a'..='z' => (c, false),
             'ü' => ('v', false),
+            // Shapes of a and g in the fonts of primers.
+            'ɑ' => ('a', false),
+            'ɡ' => ('g', false),
             'ā' | 'á' | 'ǎ' | 'à' => ('a', true),
-            'ē' | 'é' | 'ě' | 'è' | 'ê' => ('e', true),
+            'ē' | 'é' | 'ě' | 'è' | 'ế' | 'ề' => ('e', true),
+            'ê' => ('e', false),
             'ī' | 'í' | 'ǐ' | 'ì' => ('i', true),
             'ō' | 'ó' | 'ǒ' | 'ò' => ('o', true),
             'ū' | 'ú' | 'ǔ' | 'ù' => ('u', true),
@@ -94,10 +105,12 @@ static SYLLABLES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     all
 });
 
-/// What the library says of one character, with the readings that it writes with `ü` both ways resolved to `v`.
+/// What the library says of one character, with the readings that it writes with `ü` both ways resolved to `v`. It has fewer readings for
+/// traditional characters (绿 is also read lù, 綠 is not): they are read like their simplified ones, too.
 fn of(c: char) -> Vec<&'static str> {
     let mut found: Vec<&'static str> = Vec::new();
-    for reading in c.to_pinyin_multi().into_iter().flatten() {
+    let forms = [c, fold_char(c)];
+    for reading in forms.iter().filter_map(ToPinyinMulti::to_pinyin_multi).flatten() {
         let plain = with_v(reading.plain());
         if !found.contains(&plain) {
             found.push(plain);
@@ -136,6 +149,8 @@ mod tests {
             ('长', "zhang"),
             ('调', "tiao"),
             ('绿', "lv"),
+            ('綠', "lu"),
+            ('〇', "ling"),
             ('率', "lv"),
         ] {
             assert!(of(c).contains(&wanted), "{c}: {:?}", of(c));

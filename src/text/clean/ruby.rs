@@ -1,87 +1,96 @@
-//! Pinyin that a page printed above its characters, left behind each of them as plain text: 對(duì).
+//! Ruby noise: the reading of a character, copied into the text behind it. `對(duì)` is 對.
 
 use std::ops::Range;
 
-use super::Change;
+use memchr::{memchr, memchr_iter};
+
+use super::step::Edits;
 use crate::text::pinyin;
 
-/// From this many certain places on, a document is known to be annotated, and a reading that no table has is noise, too.
-const SYSTEMATIC: usize = 20;
+const KIND: &str = "ruby_noise";
 
-/// The longest syllable, zhuāng, in bytes with room for combining marks.
-const LONGEST: usize = 12;
+/// From so many certain readings on, the page had ruby: then readings without a tone (neutral: 的(de)) are noise, too.
+const RUBY: usize = 5;
 
-pub(super) fn changes(source: &str) -> Vec<Change> {
-    let mut certain: Vec<Range<usize>> = Vec::new();
-    let mut likely: Vec<Range<usize>> = Vec::new();
-    for (at, open) in source.match_indices(['(', '（']) {
-        let Some(c) = source[..at].chars().next_back().filter(|c| pinyin::is_han(*c)) else {
-            continue;
-        };
-        let inside = at + open.len();
-        let end = inside + LONGEST;
-        let window = &source.as_bytes()[inside..end.min(source.len())];
-        let Some(len) = window.iter().position(|b| *b == b')' || *b == 0xef) else {
-            continue;
-        };
-        let Some(syllable) = source.get(inside..inside + len) else {
-            continue;
-        };
-        let close = source[inside + len..]
-            .chars()
-            .next()
-            .filter(|c| matches!(c, ')' | '）'));
-        let (Some(close), Some((plain, toned))) = (close, pinyin::syllable(syllable)) else {
-            continue;
-        };
-        let range = at..inside + len + close.len_utf8();
-        if pinyin::readings(c).any(|reading| reading == plain) {
-            if toned { &mut certain } else { &mut likely }.push(range);
-        } else if toned {
-            likely.push(range);
-        }
-    }
-    if certain.len() >= SYSTEMATIC {
-        certain.append(&mut likely);
-    }
-    let change = |range| Change {
-        range,
-        with: "",
-        kind: Some("ruby_noise"),
-    };
-    certain.into_iter().map(change).collect()
+/// From so many certain readings on, nearly every bracket with a syllable being one, the tables' gaps explain the few others.
+const SYSTEMATIC: usize = 50;
+const SHARE: usize = 20;
+
+/// The longest syllable and its bracket, in bytes, with room for combining marks.
+const LONGEST: usize = 16;
+
+/// What stands in a bracket behind a Han character.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Bracket {
+    /// A syllable with its tone that is a reading of the character: noise wherever it stands.
+    Reading,
+    /// The same without a tone mark.
+    Toneless,
+    /// A syllable with a tone that no table has as a reading of the character.
+    Unknown,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::super::clean;
-
-    #[test]
-    fn only_a_reading_of_its_own_character_is_noise() {
-        assert_eq!(clean("針對(duì)問題(tí),完成").text, "針對問題,完成");
-        for kept in [
-            "办法(試行)",
-            "方案(一)",
-            "港(TOD)",
-            "甲(a)",
-            "对(hǎo)",
-            "项目(duì外)",
-            "对(du",
-            "对()",
-        ] {
-            assert_eq!(clean(kept).text, kept);
+/// An ASCII bracket with one syllable behind a Han character, where the syllable is a reading of it. `(试行)`, `(一)`, `(TOD)` and `(a)`
+/// are none; `(de)` and readings that no table has are noise only in a text full of it.
+pub(super) fn edits(text: &str, edits: &mut Edits) {
+    let (mut readings, mut toneless, mut unknown) = (0, 0, 0);
+    each(text, |_, bracket| {
+        match bracket {
+            Bracket::Reading => readings += 1,
+            Bracket::Toneless => toneless += 1,
+            Bracket::Unknown => unknown += 1,
         }
+        // Whether a second bracket follows on the first is not decided yet; counting both does no harm.
+        true
+    });
+    if readings + toneless + unknown == 0 {
+        return;
     }
+    let has_ruby = readings >= RUBY;
+    let systematic = readings >= SYSTEMATIC && unknown <= readings / SHARE;
+    each(text, |range, bracket| {
+        let noise = match bracket {
+            Bracket::Reading => true,
+            Bracket::Toneless => has_ruby,
+            Bracket::Unknown => systematic,
+        };
+        if noise {
+            edits.drop(range, KIND);
+        }
+        noise
+    });
+}
 
-    #[test]
-    fn one_syllable_without_a_tone_is_left_unless_the_page_is_full_of_them() {
-        assert_eq!(clean("吗(ma)").text, "吗(ma)");
-        let page = format!("{}吗(ma)色(sè)行(xìng)", "对(duì)".repeat(20));
-        assert_eq!(clean(&page).text, format!("{}吗色行", "对".repeat(20)));
-    }
-
-    #[test]
-    fn brackets_without_end_take_linear_time() {
-        assert_eq!(clean(&"对(".repeat(50_000)).repairs.len(), 0);
+/// Every bracket with a syllable behind a Han character. What `take` takes away leaves its character before the next bracket.
+fn each(text: &str, mut take: impl FnMut(Range<usize>, Bracket) -> bool) {
+    let mut taken: Option<(usize, char)> = None;
+    let bytes = text.as_bytes();
+    for at in memchr_iter(b'(', bytes) {
+        let base = match taken {
+            Some((end, base)) if end == at => Some(base),
+            _ => text[..at].chars().next_back(),
+        };
+        let Some(base) = base.filter(|c| pinyin::is_han(*c)) else {
+            continue;
+        };
+        let inside = at + 1;
+        let window = &bytes[inside..bytes.len().min(inside + LONGEST)];
+        let Some(len) = memchr(b')', window) else {
+            continue;
+        };
+        let Some((syllable, toned)) = text.get(inside..inside + len).and_then(pinyin::syllable) else {
+            continue;
+        };
+        let known = pinyin::readings(base).any(|reading| reading == syllable);
+        let bracket = match (known, toned) {
+            (true, true) => Bracket::Reading,
+            (true, false) if syllable.len() > 1 => Bracket::Toneless,
+            (false, true) => Bracket::Unknown,
+            _ => continue,
+        };
+        let end = inside + len + 1;
+        if take(at..end, bracket) {
+            taken = Some((end, base));
+        }
     }
 }

@@ -1,0 +1,145 @@
+//! Hard-wrapped lines: line ends that are a matter of the page's width, not of the text.
+
+use super::step::Edits;
+use crate::text::width::char_width;
+
+const KIND: &str = "hard_wrap";
+
+/// Widths of a page, in columns.
+const NARROWEST: usize = 40;
+const WIDEST: usize = 160;
+
+/// How far before the edge a full line may end: a carried bracket, a number that did not fit.
+const RAGGED: usize = 6;
+
+/// How many full lines that end in mid-sentence are evidence.
+const EVIDENCE: usize = 8;
+
+struct Line {
+    start: usize,
+    end: usize,
+    columns: usize,
+    /// Ends where no sentence, clause list or heading with a mark ends.
+    open: bool,
+}
+
+/// Joins lines where the text shows that it was wrapped: many lines end at the same column in mid-sentence, and hardly any goes beyond.
+/// A line that begins with a number, or with an indent, is never joined to the one before it.
+pub(super) fn edits(text: &str, edits: &mut Edits) {
+    let lines = lines(text);
+    let Some(edge) = edge(text, &lines) else { return };
+    for pair in lines.windows(2) {
+        let (line, next) = (&pair[0], &pair[1]);
+        if line.open && line.columns + RAGGED >= edge && continues(text, next) {
+            let words = text[..line.end].ends_with(|c: char| c.is_ascii_alphanumeric())
+                && text[next.start..].starts_with(|c: char| c.is_ascii_alphabetic());
+            edits.put(line.end..next.start, if words { " " } else { "" }, Some(KIND));
+        }
+    }
+}
+
+/// The column at which the text was wrapped; None where it was not, or not surely.
+fn edge(text: &str, lines: &[Line]) -> Option<usize> {
+    let mut open: Vec<usize> = lines
+        .windows(2)
+        .filter(|pair| pair[0].open && continues(text, &pair[1]))
+        .map(|pair| pair[0].columns)
+        .collect();
+    if open.len() < EVIDENCE {
+        return None;
+    }
+    open.sort_unstable();
+    // A few wider lines (a table, a web address) are no edge.
+    let edge = open[open.len() - 1 - open.len() / 20];
+    let full = open
+        .iter()
+        .filter(|&&columns| columns + RAGGED >= edge && columns <= edge + 2)
+        .count();
+    let written = lines.iter().filter(|line| line.columns > 0).count();
+    let beyond = lines.iter().filter(|line| line.columns > edge + 2).count();
+    let sure = (NARROWEST..=WIDEST).contains(&edge)
+        && full >= EVIDENCE
+        // Headings without a mark end anywhere; wrapped lines outnumber them by far.
+        && full * 10 >= open.len() * 8
+        && full * 4 >= written
+        && beyond * 20 <= written;
+    sure.then_some(edge)
+}
+
+/// Whether a line can go on what stands before it.
+fn continues(text: &str, line: &Line) -> bool {
+    let own = &text[line.start..line.end];
+    line.columns > 0 && !own.starts_with([' ', '\u{3000}', '\t', '\u{a0}']) && !begins_numbered(own)
+}
+
+fn lines(text: &str) -> Vec<Line> {
+    let mut start = 0;
+    text.split('\n')
+        .map(|line| {
+            let begin = start;
+            start += line.len() + 1;
+            Line {
+                start: begin,
+                end: begin + line.len(),
+                // A line far beyond any page is as good as endless.
+                columns: line.chars().take(4 * WIDEST).map(char_width).sum(),
+                open: line.ends_with(is_open),
+            }
+        })
+        .collect()
+}
+
+fn is_open(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '，' | ',' | '、' | '“' | '《' | '（' | '(' | '》' | '”' | '-' | '—')
+}
+
+/// Whether a line begins with a number, a bullet, or words that open a part: `一、`, `（二）`, `3.`, `一是`, `首先`, `第三`, `问题4`.
+pub fn begins_numbered(line: &str) -> bool {
+    const OPENERS: [&str; 16] = [
+        "首先",
+        "其次",
+        "再次",
+        "最后",
+        "问题",
+        "整改",
+        "附件",
+        "关于“",
+        "针对“",
+        "【",
+        "●",
+        "■",
+        "◆",
+        "▲",
+        "※",
+        "·",
+    ];
+    let line = line.trim_start();
+    if OPENERS.iter().any(|word| line.starts_with(word)) {
+        return true;
+    }
+    let Some(first) = line.chars().next() else { return false };
+    if matches!(first, '①'..='⓿' | '❶'..='➓' | '㈠'..='㈩') {
+        return true;
+    }
+    let bracketed = line.strip_prefix(['(', '（', '〔', '[', '第']);
+    let rest = bracketed.unwrap_or(line);
+    let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || is_numeral(c));
+    if digits.len() == rest.len() {
+        return false;
+    }
+    let decimal = digits
+        .strip_prefix('.')
+        .is_some_and(|tail| tail.starts_with(|c: char| c.is_ascii_digit()));
+    let chapter = line.starts_with('第');
+    digits.starts_with([
+        '、', '.', '．', ')', '）', '〕', ']', '是', ',', '，', ':', '：', '章', '节', '条', '项',
+    ]) && (!decimal || bracketed.is_some())
+        || chapter
+}
+
+fn is_numeral(c: char) -> bool {
+    matches!(
+        c,
+        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '零' | '〇'
+    )
+}
