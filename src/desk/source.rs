@@ -66,3 +66,28 @@ fn clean(source: &str, places: Vec<(Span, Mark)>) -> (Arc<str>, Vec<(Range<usize
         .collect();
     (Arc::from(clean.text), marks)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_stand_at_the_same_words_in_the_clean_text() {
+        let source = "\u{feff}一是對(duì)照檢查\r\n二是整\u{200b}改";
+        let place = |words: &str| {
+            let at = source.find(words).unwrap();
+            Span::new(at, at + words.len())
+        };
+        let places = ["對(duì)照檢查", "(duì)", "二是整\u{200b}改"];
+        let marks = places
+            .iter()
+            .enumerate()
+            .map(|(n, words)| (place(words), Mark::Flag(n)));
+        let outside = (Span::new(0, 1_000), Mark::Flag(9));
+        let halved = (Span::new(1, 4), Mark::Flag(9));
+        let (text, marks) = clean(source, marks.chain([outside, halved]).collect());
+        assert_eq!(&*text, "一是對照檢查\n二是整改");
+        let words: Vec<&str> = marks.iter().map(|(range, _)| &text[range.clone()]).collect();
+        assert_eq!(words, ["對照檢查", "二是整改"]);
+    }
+}

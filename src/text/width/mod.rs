@@ -7,7 +7,9 @@ mod wrap;
 use std::borrow::Cow;
 
 use unicode_segmentation::UnicodeSegmentation as _;
-use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr};
+
+use super::clean::invisible;
 
 pub use wrap::wrap;
 
@@ -16,12 +18,41 @@ pub const ELLIPSIS: &str = "…";
 
 /// Columns that a character takes in a terminal: 0, 1 or 2. Controls take none: they never reach a terminal.
 pub fn char_width(c: char) -> usize {
-    c.width().unwrap_or(0)
+    plain(c).unwrap_or_else(|| c.width().unwrap_or(0))
 }
 
 /// Columns that a text takes.
 pub fn width(text: &str) -> usize {
-    text.width()
+    let mut columns = 0;
+    for c in text.chars() {
+        match plain(c) {
+            Some(width) => columns += width,
+            None => return text.graphemes(true).map(grapheme_width).sum(),
+        }
+    }
+    columns
+}
+
+/// Columns that one grapheme takes. Controls take none, here too.
+fn grapheme_width(grapheme: &str) -> usize {
+    let mut chars = grapheme.chars();
+    match (chars.next(), chars.next()) {
+        (Some(c), None) => char_width(c),
+        _ if grapheme.contains(char::is_control) => 0,
+        _ => grapheme.width(),
+    }
+}
+
+/// The width of a character that never joins with its neighbours: nearly all that a screen shows. None where only its grapheme can tell.
+fn plain(c: char) -> Option<usize> {
+    match c {
+        ' '..='~' => Some(1),
+        '\u{3001}'..='\u{3029}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{ff01}'..='\u{ff60}' => {
+            Some(2)
+        }
+        '“' | '”' | '‘' | '’' | '…' | '—' | '·' | '①'..='⑳' | '─'..='▟' => Some(1),
+        _ => None,
+    }
 }
 
 /// The longest beginning of a text that fits into `columns`; no character and no mark on one is cut off.
@@ -31,7 +62,7 @@ pub fn fit(text: &str, columns: usize) -> &str {
     }
     let mut taken = 0;
     for (at, grapheme) in text.grapheme_indices(true) {
-        taken += grapheme.width();
+        taken += grapheme_width(grapheme);
         if taken > columns {
             return &text[..at];
         }
@@ -53,7 +84,7 @@ pub fn clip(text: &str, columns: usize) -> Cow<'_, str> {
 /// The text clipped to `columns` and filled up with spaces: exactly that wide.
 pub fn pad(text: &str, columns: usize) -> String {
     let mut padded = clip(text, columns).into_owned();
-    padded.extend(std::iter::repeat_n(' ', columns.saturating_sub(padded.width())));
+    padded.extend(std::iter::repeat_n(' ', columns.saturating_sub(width(&padded))));
     padded
 }
 
@@ -69,18 +100,10 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 fn stand_in(c: char) -> Option<char> {
     match c {
         '\n' | '\t' | '\r' | '\u{2028}' | '\u{2029}' | '\u{85}' => Some(' '),
+        ' '..='~' => None,
         '\0'..='\u{1f}' => char::from_u32(0x2400 + c as u32),
         '\u{7f}' => Some('␡'),
-        '\u{80}'..='\u{9f}'
-        | '\u{ad}'
-        | '\u{61c}'
-        | '\u{200b}'..='\u{200f}'
-        | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}'
-        | '\u{feff}'
-        | '\u{fff9}'..='\u{fffb}'
-        | '\u{e0000}'..='\u{e007f}' => Some('\u{fffd}'),
-        _ => None,
+        c => invisible(c).map(|_| '\u{fffd}'),
     }
 }
 
@@ -92,7 +115,16 @@ mod tests {
 
     #[test]
     fn han_takes_two_columns_and_is_never_halved() {
-        assert_eq!(width("整改a"), 5);
+        for (text, columns) in [
+            ("整改a", 5),
+            ("第①项“甲”…│", 2 + 1 + 2 + 1 + 2 + 1 + 1 + 1),
+            ("，。（）", 8),
+            ("e\u{301}", 1),
+            ("👨\u{200d}👩\u{200d}👧", 2),
+            ("\u{1b}[1m\r\n", 3),
+        ] {
+            assert_eq!(width(text), columns, "{text:?}");
+        }
         assert_eq!(fit("整改措施", 5), "整改");
         assert_eq!(clip("整改措施", 8), "整改措施");
         assert_eq!(clip("整改措施", 7), "整改措…");
@@ -117,6 +149,17 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn columns_are_those_that_the_screen_is_drawn_with(text in "\\PC{0,30}|[整e\u{301}👨\u{200d}👩…，a]{0,12}") {
+            let drawn: usize = text.graphemes(true).map(UnicodeWidthStr::width).sum();
+            prop_assert_eq!(width(&text), drawn);
+        }
+
+        #[test]
+        fn visible_text_holds_nothing_invisible(text in "\\PC{0,20}|[\u{0}-\u{ff}\u{2000}-\u{206f}]{0,20}") {
+            prop_assert!(!visible(&text).contains(|c: char| c.is_control() || invisible(c).is_some()));
+        }
+
         #[test]
         fn padding_is_exact(text in "[一-龥a-z，\u{301}]{0,30}", columns in 0_usize..40) {
             prop_assert_eq!(width(&pad(&text, columns)), columns);

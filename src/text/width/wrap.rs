@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation as _;
-use unicode_width::UnicodeWidthStr as _;
+
+use super::grapheme_width;
 
 /// Marks that never begin a line (GB/T 15834).
 const NEVER_FIRST: &str = "，。、；：？！）》〉」』】〕…—·”’%‰℃,.;:?!)]}";
@@ -37,7 +38,7 @@ fn wrap_paragraph(text: &str, range: Range<usize>, columns: usize, lines: &mut V
         if before.is_none_or(|before| may_break(before, grapheme)) {
             broken_at = (at, taken);
         }
-        let wide = grapheme.width();
+        let wide = grapheme_width(grapheme);
         while taken + wide > columns && grapheme != " " && at > line {
             // A word longer than the line is broken where the line ends.
             let (end, columns_before) = if broken_at.0 > line { broken_at } else { (at, taken) };
@@ -98,7 +99,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_line_fits_and_nothing_but_spaces_is_lost(text in "[一-龥a-z0-9，。《》（） \n]{0,60}", columns in 2_usize..30) {
+        fn every_line_fits_and_nothing_but_spaces_is_lost(text in "[一-龥a-z0-9，。《》（） \n\u{301}👍%.]{0,60}", columns in 2_usize..30) {
             let ranges = wrap(&text, columns);
             let mut kept = 0;
             for range in &ranges {
