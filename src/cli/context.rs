@@ -118,14 +118,11 @@ impl Context {
         })
     }
 
+    /// As given; else the login name, which the system knows also where the environment does not say it.
     fn reviewer(&self) -> Option<String> {
-        let names = ["LOGNAME", "USER", "USERNAME"];
-        let login = || {
-            names
-                .into_iter()
-                .find_map(|name| env::var(name).ok().filter(|name| !name.trim().is_empty()))
-        };
-        self.globals.reviewer.clone().or_else(login)
+        let named = |name: &String| !name.trim().is_empty();
+        let login = || env::var("LOGNAME").ok().or_else(|| whoami::username().ok());
+        self.globals.reviewer.clone().or_else(|| login().filter(named))
     }
 
     /// All of standard input, within the limit for files.

@@ -1,7 +1,10 @@
 //! Small wordings: the gist of a text, an organisation's short name, an event in words.
 
+use std::ops::Range;
+
 use crate::model::{Lang, NoticeMeta};
 use crate::review::Body;
+use crate::text::fold::fold;
 
 /// Longest gist, in characters.
 const GIST: usize = 60;
@@ -14,7 +17,6 @@ const PREFIXES: &[&str] = &["中国共产党", "中共"];
 const SUFFIXES: &[&str] = &[
     "集团股份有限公司",
     "集团有限责任公司",
-    "（集团）有限公司",
     "(集团)有限公司",
     "集团有限公司",
     "股份有限公司",
@@ -71,21 +73,47 @@ pub(super) fn short(meta: &NoticeMeta, file: &str) -> String {
     let Some(organisation) = organisation else {
         return title(meta, file);
     };
-    let mut name = organisation.as_str();
+    // Affixes are known in one script; what is shown stays in the script of the notice.
+    let folded = fold(organisation);
+    let printed = |range: Range<usize>| &organisation[folded.map.back(range)];
+    let given = abbreviations(&folded.text);
+    if !given.is_empty() {
+        return given.into_iter().map(printed).collect::<Vec<_>>().join("、");
+    }
+    printed(core(&folded.text)).to_owned()
+}
+
+/// The names that the text itself gives: (以下简称“云港集团”).
+fn abbreviations(name: &str) -> Vec<Range<usize>> {
+    const GIVES: &str = "简称";
+    let name_after = |(at, _): (usize, &str)| {
+        let start = at + GIVES.len();
+        let quoted = name[start..].strip_prefix(['“', '"', ':'])?;
+        let quoted = quoted.trim_start_matches(['“', '"']);
+        let start = name.len() - quoted.len();
+        let end = start + quoted.find(['”', '"', ')', ','])?;
+        (start < end).then_some(start..end)
+    };
+    name.match_indices(GIVES).filter_map(name_after).collect()
+}
+
+/// A folded name without what it can lose, up to its first bracket.
+fn core(name: &str) -> Range<usize> {
+    let mut range = 0..name.len();
     for prefix in PREFIXES {
-        name = name
-            .strip_prefix(prefix)
-            .filter(|rest| !rest.is_empty())
-            .unwrap_or(name);
+        if name[range.clone()].starts_with(prefix) && range.len() > prefix.len() {
+            range.start += prefix.len();
+        }
     }
     // 某某集团有限公司党委 loses its two endings one after the other.
-    while let Some(rest) = SUFFIXES.iter().find_map(|suffix| name.strip_suffix(suffix)) {
-        if rest.chars().count() < 2 {
+    while let Some(suffix) = SUFFIXES.iter().find(|suffix| name[range.clone()].ends_with(**suffix)) {
+        let rest = range.start..range.end - suffix.len();
+        if name[rest.clone()].chars().count() < 2 {
             break;
         }
-        name = rest;
+        range = rest;
     }
-    name.to_owned()
+    range
 }
 
 fn stem(file: &str) -> String {
@@ -143,6 +171,11 @@ mod tests {
         };
         assert_eq!(short_of("云溪港务集团有限公司党委"), "云溪港务");
         assert_eq!(short_of("中共青禾县委员会"), "青禾县");
+        assert_eq!(short_of("雲溪港務（集團）有限公司黨委"), "雲溪港務");
+        assert_eq!(
+            short_of("云溪港务集团有限公司（以下简称“云港集团”）、青禾水务有限公司（以下简称“青禾水务”）"),
+            "云港集团、青禾水务"
+        );
         assert_eq!(short_of("党委"), "党委");
         assert_eq!(short_of(""), "云溪");
     }

@@ -35,6 +35,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("clap_complete", &["cli", "main.rs"]),
     ("clap_mangen", &["cli", "main.rs"]),
     ("indicatif", &["cli"]),
+    ("whoami", &["cli"]),
     ("encoding_rs", &["text"]),
     ("chardetng", &["text"]),
     ("html5ever", &["text"]),
