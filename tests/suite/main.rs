@@ -21,3 +21,4 @@ mod desk_state;
 mod guard;
 mod processes;
 mod store_faults;
+mod tui_stage;
