@@ -150,8 +150,8 @@ impl<'i> Filter<'i> {
         }
     }
 
-    /// The records of a block that may match.
-    pub fn block(&self, block: usize) -> u64 {
+    /// The records of a block that may match: as written, and as heard.
+    pub fn block(&self, block: usize) -> (u64, u64) {
         let written = self.written.as_ref().map_or(0, |columns| {
             columns.iter().fold(!0, |mask, column| mask & column[block])
         });
@@ -163,7 +163,7 @@ impl<'i> Filter<'i> {
                 }
             })
         });
-        written | heard
+        (written, heard)
     }
 }
 

@@ -7,7 +7,7 @@ use super::index::Index;
 use super::query::{self, How};
 use super::rank::{self, Aligner};
 use super::slices::LANES;
-use super::word::{Aligned, Word};
+use super::word::{Aligned, Ways, Word};
 use super::{COUNTED, Forgiven, Found, Hit, Look};
 
 /// So many of the best are aligned anew.
@@ -112,9 +112,19 @@ struct Wanted<'i> {
     filter: Filter<'i>,
     /// Per place whether the word stands there; `None` where it stands in none.
     places: Option<Vec<bool>>,
+    /// What the filter says of the block in hand: written, heard.
+    masks: (u64, u64),
 }
 
 impl Wanted<'_> {
+    fn ways(&self, record: usize) -> Ways {
+        let lane = record % LANES;
+        Ways {
+            written: self.masks.0 >> lane & 1 != 0,
+            heard: self.masks.1 >> lane & 1 != 0,
+        }
+    }
+
     fn stands_in_place_of(&self, record: usize, index: &Index) -> bool {
         let places = self.places.as_ref().zip(index.places.of(record));
         places.is_some_and(|(places, place)| places[place])
@@ -152,6 +162,7 @@ impl<'i> Search<'i> {
                     .collect();
                 index.places.with(&pieces)
             },
+            masks: (0, 0),
         });
         Self {
             index,
@@ -180,8 +191,9 @@ impl<'i> Search<'i> {
         let first = block * LANES;
         let left = self.index.len() - first;
         let mut mask = if left >= LANES { !0 } else { (1 << left) - 1 };
-        for wanted in &self.wanted {
-            let mut may = wanted.filter.block(block);
+        for wanted in &mut self.wanted {
+            wanted.masks = wanted.filter.block(block);
+            let mut may = wanted.masks.0 | wanted.masks.1;
             if wanted.places.is_some() {
                 for lane in (0..left.min(LANES)).filter(|lane| mask >> lane & 1 != 0) {
                     may |= u64::from(wanted.stands_in_place_of(first + lane, self.index)) << lane;
@@ -206,16 +218,22 @@ impl<'i> Search<'i> {
         let symbols = &self.index.symbols;
         let near = self.near == Some(self.index.groups[record]);
         let mut score = self.bonus(record);
-        let mut slack = self.slack(score, near);
+        let ways = self.wanted.iter().map(|wanted| i64::from(wanted.ways(record).least()));
+        let mut slack = self.slack(score, near) - ways.sum::<i64>();
         if slack < 0 && self.total >= COUNTED {
             self.more = true;
             return;
         }
         self.before.clear();
         for wanted in &self.wanted {
-            let most = slack.clamp(-1, i64::from(i32::MAX)) as i32;
+            let ways = wanted.ways(record);
+            // What every match of the word loses is in the slack already.
+            let most = slack
+                .saturating_add(i64::from(ways.least()))
+                .clamp(-1, i64::from(i32::MAX));
+            let most = if slack < 0 { -1 } else { most as i32 };
             let at = &mut self.scratch;
-            let worth = match wanted.word.align(line, symbols, most, at) {
+            let worth = match wanted.word.align(line, symbols, ways, most, at) {
                 Some(aligned) => {
                     let worth = rank::word(aligned.cost()) + rank::together(&self.before, at);
                     std::mem::swap(&mut self.before, at);
@@ -228,12 +246,12 @@ impl<'i> Search<'i> {
                 None => return,
             };
             score += worth;
-            slack -= rank::WORD - worth;
+            slack -= rank::WORD - worth - i64::from(ways.least());
         }
         if self
             .refused
             .iter()
-            .any(|word| word.align(line, symbols, -1, &mut self.scratch).is_some())
+            .any(|word| word.align(line, symbols, Ways::ALL, -1, &mut self.scratch).is_some())
         {
             return;
         }
@@ -318,7 +336,7 @@ impl<'i> Search<'i> {
         let mut before: Vec<u32> = Vec::new();
         for wanted in &self.wanted {
             let mut at = Vec::new();
-            let Some(mut aligned) = wanted.word.align(line, symbols, i32::MAX, &mut at) else {
+            let Some(mut aligned) = wanted.word.find(line, symbols, &mut at) else {
                 hit.score += rank::WORD - rank::PLACE;
                 self.in_place(record, wanted.word, &mut hit.matched_place);
                 before.clear();

@@ -41,6 +41,28 @@ pub struct Aligned {
     pub heard: bool,
 }
 
+/// In which ways a word may be found in a record, as far as is known before it is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ways {
+    /// As its characters.
+    pub written: bool,
+    /// As pinyin.
+    pub heard: bool,
+}
+
+impl Ways {
+    /// Nothing is known.
+    pub const ALL: Self = Self {
+        written: true,
+        heard: true,
+    };
+
+    /// What the best match loses at least.
+    pub fn least(self) -> i32 {
+        if self.written { 0 } else { rank::HEARD }
+    }
+}
+
 impl Aligned {
     /// What is lost in all.
     pub fn cost(self) -> i32 {
@@ -97,11 +119,23 @@ impl Word {
         })
     }
 
+    /// Finds the word in a record, in whatever way; where it stands goes into `at`.
+    pub fn find(&self, line: &[Symbol], symbols: &Symbols, at: &mut Vec<u32>) -> Option<Aligned> {
+        self.align(line, symbols, Ways::ALL, i32::MAX, at)
+    }
+
     /// Finds the word in a record; where it stands goes into `at`, as ascending positions. A match that loses more than `most` is of no
     /// interest beyond that there is one: then loss and positions may be those of a worse match than the best.
-    pub fn align(&self, line: &[Symbol], symbols: &Symbols, most: i32, at: &mut Vec<u32>) -> Option<Aligned> {
+    pub fn align(
+        &self,
+        line: &[Symbol],
+        symbols: &Symbols,
+        ways: Ways,
+        most: i32,
+        at: &mut Vec<u32>,
+    ) -> Option<Aligned> {
         let line = Line { line, symbols };
-        let written = self.written.as_deref().and_then(|written| {
+        let written = self.written.as_deref().filter(|_| ways.written).and_then(|written| {
             let loss = match self.how {
                 How::Fuzzy => line.scattered(written, most, at),
                 How::Exact { punctuation: true } => line.verbatim(written, at),
@@ -112,13 +146,18 @@ impl Word {
             }?;
             Some(Aligned { loss, heard: false })
         });
-        if self.chain.is_none() || written.is_some_and(|written| written.loss <= rank::HEARD || most < 0) {
+        if self.chain.is_none() || !ways.heard || written.is_some_and(|written| written.loss <= rank::HEARD || most < 0)
+        {
             return written;
         }
         let written = written.map(|aligned| (aligned, std::mem::take(at)));
         let heard = self.hear(line, most, at).map(|loss| Aligned {
             loss,
-            heard: at.iter().any(|&position| symbols.is_han(line.line[position as usize])),
+            heard: at.iter().any(|&position| {
+                line.line
+                    .get(position as usize)
+                    .is_some_and(|&symbol| symbols.is_han(symbol))
+            }),
         });
         match written {
             Some((written, place)) if heard.is_none_or(|heard| heard.cost() >= written.cost()) => {
@@ -361,6 +400,8 @@ impl Line<'_> {
                 break;
             };
             if most < 0 {
+                at.clear();
+                at.push(end as u32);
                 return Some(rank::INSIDE);
             }
             let start = run.start(self.line, from, end, self.symbols)?;

@@ -15,6 +15,7 @@ mod cli_import;
 mod cli_review;
 mod cli_run;
 mod desk_import;
+mod desk_jump;
 mod desk_look;
 mod desk_review;
 mod desk_state;

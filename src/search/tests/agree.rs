@@ -165,3 +165,63 @@ proptest! {
         }
     }
 }
+
+/// What is passed over because it cannot come among the best really could not: a short list is the beginning of the long one.
+#[test]
+fn a_short_list_is_the_beginning_of_the_long_one() {
+    let syllables: Vec<char> = "国企改革重行长调安先西港整治成略绿，、a2g".chars().collect();
+    let mut state = 7_u64;
+    let mut random = |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        (state >> 33) as usize % below
+    };
+    let texts: Vec<String> = (0..3_000)
+        .map(|_| {
+            (0..5 + random(30))
+                .map(|_| syllables[random(syllables.len())])
+                .collect()
+        })
+        .collect();
+    let entry = |(at, text)| Entry {
+        text,
+        place: ["云港 一、", "海桥 二、"][at % 2],
+        weight: (at % 5) as u8,
+        group: at as i64 % 7,
+        ..Entry::default()
+    };
+    let index = Index::build(texts.iter().map(String::as_str).enumerate().map(entry));
+    let queries = [
+        "国",
+        "国企",
+        "改 革",
+        "g",
+        "gq",
+        "guo",
+        "gqg",
+        "国g",
+        "g2",
+        "xian",
+        "an zz",
+        "云港 gai",
+        "gang",
+        "!国 gg",
+        "^g",
+        "g$",
+        "'改革",
+        "ha",
+    ];
+    for query in queries {
+        let list = |limit| {
+            let look = Look {
+                limit,
+                near: Some(3),
+                ..Look::default()
+            };
+            index.find(query, &look, &|| false).unwrap()
+        };
+        let long = list(texts.len());
+        let short = list(10);
+        assert_eq!(short, long[..short.len()], "{query}");
+        assert!(short.len() == 10 || short.len() == long.len());
+    }
+}
