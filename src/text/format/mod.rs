@@ -13,6 +13,7 @@ mod html;
 mod markdown;
 mod mhtml;
 mod number;
+mod pdf;
 mod sniff;
 pub mod table;
 
@@ -141,6 +142,7 @@ pub fn extract(bytes: &[u8], name: &str) -> Result<Extracted, Unreadable> {
     if let Some(container) = sniff::container(bytes)? {
         return match container {
             Container::Docx => docx::read(bytes),
+            Container::Pdf => pdf::read(bytes),
         };
     }
     if mhtml::is_page(bytes) {

@@ -35,6 +35,7 @@ pub(super) enum Sniffed {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Container {
     Docx,
+    Pdf,
 }
 
 /// What a file is by its first bytes; none for text.
@@ -53,8 +54,10 @@ pub(super) fn container(bytes: &[u8]) -> Result<Option<Container>, Unreadable> {
     if bytes.starts_with(b"{\\rtf") {
         return Err(Unreadable::Legacy(Legacy::Rtf));
     }
-    if bytes.starts_with(b"%PDF-") {
-        return Err(Unreadable::Damaged("PDF"));
+    // Some writers put a few bytes of their own first.
+    let head = &bytes[..bytes.len().min(1024)];
+    if bytes.starts_with(b"%PDF-") || (head.contains(&0) && memchr::memmem::find(head, b"%PDF-").is_some()) {
+        return Ok(Some(Container::Pdf));
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return Ok(Some(Container::Docx));
