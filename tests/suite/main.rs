@@ -19,6 +19,7 @@ mod desk_jump;
 mod desk_look;
 mod desk_review;
 mod desk_state;
+mod formats;
 mod guard;
 mod processes;
 mod store_faults;

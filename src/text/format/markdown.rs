@@ -11,7 +11,7 @@ pub(super) fn read(text: &str) -> String {
     for line in text.split_inclusive('\n') {
         let (line, end) = line.split_at(line.trim_end_matches(['\n', '\r']).len());
         let body = unmarked(line);
-        if !(body.is_empty() && !line.trim().is_empty()) {
+        if !body.is_empty() || line.trim().is_empty() {
             out.push_str(&body);
             out.push_str(end);
         }

@@ -47,13 +47,12 @@ pub(super) fn written(number: i64, style: Style) -> String {
         char::from_u32(first as u32 + offset).map(String::from)
     };
     let found = match style {
-        Style::Decimal => None,
         Style::DecimalZero => Some(format!("{number:02}")),
         Style::FullWidth => Some(plain().chars().map(full_width).collect()),
         Style::Circled if number <= 20 => sign('①', 20),
         Style::Circled if number <= 35 => char::from_u32('㉑' as u32 + (number - 21) as u32).map(String::from),
         Style::Circled if number <= 50 => char::from_u32('㊱' as u32 + (number - 36) as u32).map(String::from),
-        Style::Circled => None,
+        Style::Circled | Style::Decimal => None,
         Style::Parenthesised => sign('⑴', 20),
         Style::FullStop => sign('⒈', 20),
         Style::ChineseParenthesised => sign('㈠', 10),

@@ -172,7 +172,7 @@ impl Body {
                     let properties = child.element("trPr");
                     if properties.is_none_or(|properties| properties.element("del").is_none()) {
                         let before = properties.and_then(|properties| span(properties, "gridBefore"));
-                        let mut cells: Vec<Cell> = before.map(|columns| empty(columns)).into_iter().collect();
+                        let mut cells: Vec<Cell> = before.map(empty).into_iter().collect();
                         self.cells(child, &mut cells);
                         rows.push(cells);
                     }

@@ -53,9 +53,8 @@ pub(super) fn choose(dom: &Dom, page: &Lines, titles: &[String]) -> Vec<bool> {
     for at in start..=last {
         keep[at] = !aside[at] && (at >= first || !is_clutter(&lines[at]));
     }
-    let mut near = 0;
-    for at in last + 1..lines.len() {
-        if stops(&lines[at]) || near == NEAR {
+    for at in (last + 1..lines.len()).take(NEAR) {
+        if stops(&lines[at]) {
             break;
         }
         let clutter = aside[at] || is_clutter(&lines[at]);
@@ -64,7 +63,6 @@ pub(super) fn choose(dom: &Dom, page: &Lines, titles: &[String]) -> Vec<bool> {
             break;
         }
         keep[at] = !clutter;
-        near += 1;
     }
     // The page's own heading, where the article repeats it.
     for at in start..first {

@@ -301,7 +301,7 @@ fn is_hidden(dom: &Dom, node: Id, style: &str) -> bool {
         found
             .filter(|(name, _)| *name == wanted)
             .map(|(_, value)| value)
-            .last()
+            .next_back()
             .unwrap_or("")
     };
     let is_zero = |name: &str| matches!(of(name).trim_end_matches("!important"), "0" | "0px" | "0pt" | "0em");

@@ -78,8 +78,7 @@ fn has_label(text: &str) -> bool {
             .trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十百".contains(c))
             .len();
     let opened = inner.len() < text.len();
-    digits > 0 && inner[digits..].starts_with(['、', '.', '．', ')', '）', '，', '是', '：', ' '])
-        || (opened && digits > 0)
+    digits > 0 && (opened || inner[digits..].starts_with(['、', '.', '．', ')', '）', '，', '是', '：', ' ']))
 }
 
 #[cfg(test)]

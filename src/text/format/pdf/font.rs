@@ -211,11 +211,7 @@ fn composite_widths(below: &Dict<'_>) -> Widths {
     };
     let mut numbers: Vec<f64> = Vec::new();
     let items = below.get::<Array<'_>>("W");
-    for item in items
-        .iter()
-        .flat_map(|items| items.iter::<Object<'_>>())
-        .take(WIDTH_LIMIT)
-    {
+    for item in items.iter().flat_map(Array::iter::<Object<'_>>).take(WIDTH_LIMIT) {
         match item {
             Object::Number(number) => numbers.push(number.as_f64()),
             Object::Array(list) => {
@@ -260,11 +256,7 @@ fn simple(dict: &Dict<'_>) -> Vec<String> {
         .collect();
     let differences = encoding.and_then(|encoding| encoding.get::<Array<'_>>("Differences"));
     let mut code = 0;
-    for item in differences
-        .iter()
-        .flat_map(|items| items.iter::<Object<'_>>())
-        .take(1024)
-    {
+    for item in differences.iter().flat_map(Array::iter::<Object<'_>>).take(1024) {
         match item {
             Object::Number(number) => code = usize::try_from(number.as_i64()).unwrap_or(usize::MAX),
             Object::Name(name) => {
