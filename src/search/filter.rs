@@ -235,7 +235,7 @@ impl<'i> RunFilter<'i> {
             }
             match &units[from] {
                 Unit::Is(symbol) if from + 1 == units.len() => {
-                    ends.push((from, vec![index.characters.column(usize::from(*symbol))]))
+                    ends.push((from, vec![index.characters.column(usize::from(*symbol))]));
                 }
                 Unit::Sounds(_) if from + 1 == units.len() => ends.push((from, Vec::new())),
                 Unit::Letter(_) if !last.is_empty() => {

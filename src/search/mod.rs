@@ -2,9 +2,9 @@
 //!
 //! Uses `text` and `model`. No I/O, no threads, no clock. Knows nothing of notices: a scope is a number, a place is a few words.
 //!
-//! How a keystroke is answered: [`query`] reads the words; [`word`] compiles them against the characters that occur at all
-//! ([`symbols`]), with letters read as pinyin by a small automaton ([`run`]); [`slices`] says for sixty-four records at a time which
-//! may match; those that may are tested and scored cheaply, and the best few hundred are aligned again by `fuzzy-matcher` in [`rank`].
+//! How a keystroke is answered: `query` reads the words; `word` compiles them against the characters that occur at all
+//! (`symbols`), with letters read as pinyin by a small automaton (`run`); `slices` says for sixty-four records at a time which
+//! may match; those that may are tested and scored cheaply, and the best few hundred are aligned again by `fuzzy-matcher` in `rank`.
 
 mod filter;
 mod find;
