@@ -13,6 +13,8 @@ struct Line {
     right: f64,
     y: f64,
     size: f64,
+    /// Width of what had to stay together at its beginning, and would have fitted before it if the line before had room.
+    head: f64,
 }
 
 /// Characters that a line has at least to tell where the margins are.
@@ -78,7 +80,7 @@ fn push(out: &mut String, waiting: &mut Vec<String>, line: &str) {
 /// Whether a line is the next of the same paragraph; each with the margins of its page.
 fn goes_on(last: &Line, (_, right): (f64, f64), next: &Line, (left, _): (f64, f64), same_page: bool) -> bool {
     let size = last.size.max(next.size);
-    let filled = last.right >= right - 1.3 * size;
+    let filled = last.right + next.head >= right - 1.3 * size;
     let at_margin = next.left <= left + 0.8 * size;
     let alike = (last.size - next.size).abs() <= 0.15 * size;
     let below = !same_page || (last.y > next.y && last.y - next.y <= 2.8 * size);
@@ -167,6 +169,7 @@ fn finish(glyphs: &mut Vec<Glyph>) -> Option<Line> {
         last = Some(glyph);
     }
     let text = text.trim().to_owned();
+    let head = head(&glyphs);
     let mut printed = glyphs.iter().filter(|glyph| !glyph.c.is_whitespace());
     let first = *printed.next()?;
     let last = printed.next_back().copied().unwrap_or(first);
@@ -176,7 +179,22 @@ fn finish(glyphs: &mut Vec<Glyph>) -> Option<Line> {
         right: last.x + last.width,
         y: first.y,
         size: first.size.max(0.1),
+        head,
     })
+}
+
+/// The width of a line's first word, or of its first Chinese character, with the signs that may not begin a line.
+fn head(glyphs: &[Glyph]) -> f64 {
+    let is_wide = |c: char| c >= '\u{2e80}' && !"，。；：、！？）》”’」』】".contains(c);
+    let mut printed = glyphs.iter().skip_while(|glyph| glyph.c.is_whitespace());
+    let Some(first) = printed.next() else {
+        return 0.0;
+    };
+    let rest = printed.take_while(|glyph| {
+        let closes = "，。；：、！？）》”’」』】".contains(glyph.c);
+        !glyph.c.is_whitespace() && (closes || !(is_wide(first.c) || is_wide(glyph.c)))
+    });
+    first.width + rest.map(|glyph| glyph.width).sum::<f64>()
 }
 
 #[cfg(test)]
@@ -217,6 +235,22 @@ mod tests {
         assert_eq!(
             text(&[one, two]),
             "整改情况通报\n一是补登台账并逐户核对合同每月复核一次不漏一户由财务部牵头。\n二是明确责任分工压实各级责任并在六月底前完成修订工作的全部内容。\n— 1 —\n三是加强检查。\n2\n"
+        );
+    }
+
+    #[test]
+    fn a_line_that_ends_before_a_long_word_goes_on_too() {
+        let one = page(&[
+            (2, "一是补登台账并逐户核对合同"),
+            (0, "到期后另行编制完成"),
+            (0, "2023-2025年计划，每月复核"),
+            (0, "由财务部牵头"),
+            (2, "二是明确责任分工压实各级责"),
+            (0, "任并在六月底前完成修订工作。"),
+        ]);
+        assert_eq!(
+            text(&[one]),
+            "一是补登台账并逐户核对合同到期后另行编制完成2023-2025年计划，每月复核由财务部牵头\n二是明确责任分工压实各级责任并在六月底前完成修订工作。\n"
         );
     }
 
