@@ -258,6 +258,13 @@ fn other_zips_and_bombs_are_refused() {
         refused(&[("word/document.xml", &bomb)]),
         Unreadable::TooMuch(Excess::Unpacked)
     );
+    let nested = format!(
+        "{}{}{}",
+        "<w:tbl><w:tr><w:tc>".repeat(60),
+        p("", "甲"),
+        "</w:tc></w:tr></w:tbl>".repeat(60)
+    );
+    assert_eq!(lines(&nested, "", ""), ["甲"]);
     let deep = part(
         "document",
         &format!(

@@ -67,7 +67,7 @@ pub(super) fn choose(dom: &Dom, page: &Lines, titles: &[String]) -> Vec<bool> {
     // The page's own heading, where the article repeats it.
     for at in start..first {
         let same = |&other: &usize| keep[other] && squeezed(&lines[other].text) == squeezed(&lines[at].text);
-        if keep[at] && (at + 1..=first).any(|other| same(&other)) {
+        if keep[at] && (at + 1..=first.min(at + NEAR)).any(|other| same(&other)) {
             keep[at] = false;
         }
     }

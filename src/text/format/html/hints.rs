@@ -14,6 +14,9 @@ use super::lines::Line;
 /// Longest address that is kept, in bytes.
 const URL_LIMIT: usize = 2048;
 
+/// Titles that one page may offer.
+const TITLE_LIMIT: usize = 16;
+
 /// Names under which a page's head gives the title, the best first.
 const TITLES: &[&str] = &["articletitle", "og:title", "dc.title", "twitter:title"];
 
@@ -74,6 +77,7 @@ impl Head {
         head.titles.extend(headings);
         head.titles.extend(titles.iter().flat_map(|title| without_site(title)));
         head.titles.retain(|title| title.chars().count() >= 5);
+        head.titles.truncate(TITLE_LIMIT);
         head.published = of(DATES).find_map(date).or_else(|| linked_data(text)).or(timed);
         let urls = canonical.into_iter().chain(of(URLS)).chain(saved_from(text));
         head.url = urls.filter_map(url).next().unwrap_or_default();

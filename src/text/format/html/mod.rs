@@ -3,6 +3,7 @@
 mod content;
 mod cues;
 mod dom;
+mod guard;
 mod hints;
 mod lines;
 mod list;

@@ -2,7 +2,7 @@
 
 use super::super::table::{Cell, lines as table_lines};
 use super::cues::CUES;
-use super::dom::{Dom, Id, LINK};
+use super::dom::{Dom, Id, LINK, NodeKind};
 use super::lines::{self, Line};
 
 /// Text of a table, in characters, under which its cells are data, however uneven.
@@ -111,28 +111,34 @@ fn is_head(dom: &Dom, row: &[Id]) -> bool {
     named.count() >= 2
 }
 
-/// How much text a cell has.
+/// How much text a cell has, in characters.
+#[derive(Default)]
 struct Size {
     chars: usize,
     linked: usize,
+    /// In tables within.
     nested: usize,
 }
 
 impl Size {
     fn of(dom: &Dom, cell: Id) -> Self {
-        let count = |node: Id| dom.text(node).chars().filter(|c| !c.is_whitespace()).count();
-        let within = |name: &'static str| {
-            let found = dom.below(cell).filter(move |&node| dom.name(node) == name);
-            found.map(count).sum::<usize>()
-        };
-        Self {
-            chars: count(cell),
-            linked: dom
-                .below(cell)
-                .filter(|&node| dom.name(node) == LINK && dom.attribute(node, "href").is_some())
-                .map(count)
-                .sum(),
-            nested: within("table"),
+        let mut size = Self::default();
+        size.add(dom, cell, false, false);
+        size
+    }
+
+    fn add(&mut self, dom: &Dom, node: Id, linked: bool, nested: bool) {
+        for child in dom.children(node) {
+            if let NodeKind::Text(text) = dom.kind(child) {
+                let count = text.chars().filter(|c| !c.is_whitespace()).count();
+                self.chars += count;
+                self.linked += if linked { count } else { 0 };
+                self.nested += if nested { count } else { 0 };
+                continue;
+            }
+            let name = dom.name(child);
+            let links = name == LINK && dom.attribute(child, "href").is_some();
+            self.add(dom, child, linked || links, nested || name == "table");
         }
     }
 }

@@ -176,6 +176,10 @@ fn pages_built_to_choke_a_reader_are_read_or_refused() {
     assert!(text(&bold).contains('一'));
     let nested = format!("<body>{}{}", "<table><tr><td>".repeat(4_000), NOTICE[0]);
     assert!(text(&nested).contains(NOTICE[0]));
+    let data = format!("<body>{}{}", "<table><tr><td>一<td>二<table>".repeat(400), NOTICE[0]);
+    assert!(text(&data).contains(NOTICE[0]));
+    let headings = format!("<body>{}<p>{}</p>", "<h1>标题一二三四</h1>".repeat(3_000), NOTICE[0]);
+    assert!(text(&headings).contains(NOTICE[0]));
     let attributes: String = (0..20_000).map(|n| format!(" a{n}=1")).collect();
     assert_eq!(
         read(&format!("<p{attributes}>"), "UTF-8").unwrap_err(),
