@@ -41,6 +41,11 @@ const PLAIN: Pen = Pen {
     modifier: Modifier::empty(),
 };
 
+/// Modifiers that are seen on a blank.
+const SEEN: Modifier = Modifier::UNDERLINED
+    .union(Modifier::REVERSED)
+    .union(Modifier::CROSSED_OUT);
+
 const MODIFIERS: [(Modifier, u8); 8] = [
     (Modifier::BOLD, 1),
     (Modifier::DIM, 2),
@@ -141,6 +146,7 @@ impl<W: Write> Lean<W> {
                     self.csi(format_args!("{by}C"));
                 }
             }
+            Some(at) if at.x == x && y == at.y + 1 => self.frame.extend_from_slice(b"\x1b[B"),
             Some(at) if x == 0 && y == at.y + 1 => self.frame.extend_from_slice(b"\r\n"),
             _ if x == 0 => self.csi(format_args!("{}H", y + 1)),
             _ => self.csi(format_args!("{};{}H", y + 1, x + 1)),
@@ -210,19 +216,25 @@ impl<W: Write> Lean<W> {
         let Some(Blank { x, y, mut count, pen }) = run else {
             return;
         };
+        let erase = count >= ERASE && pen.bg == Color::Reset && pen.modifier.is_empty();
         // Erasing the first half of a wide character alone leaves some terminals (tmux) with a widowed second half.
-        if pen == PLAIN && self.is_blank(x + count, y, 1) {
+        if erase && self.is_blank(x + count, y, 1) {
             count += 1;
         }
         self.move_to(x, y);
-        self.pen(pen);
+        // On a blank only background and lines are seen: what the pen has beside them may stay.
+        let serves = |held: Pen| held.bg == pen.bg && held.modifier.intersection(SEEN) == pen.modifier;
+        if !(pen.modifier.is_empty() && self.pen.is_some_and(serves)) {
+            self.pen(pen);
+        }
         self.note(x, y, count, pen == PLAIN);
-        // Erasing takes the background of the pen only in some terminals, so it is done on the plain one.
-        if count >= ERASE && pen.bg == Color::Reset {
-            self.csi(format_args!("{count}X"));
-        } else {
+        if !erase {
             self.frame.extend(std::iter::repeat_n(b' ', count.into()));
             self.cursor = Some(Position { x: x + count, y });
+        } else if usize::from(x + count) == self.columns {
+            self.frame.extend_from_slice(b"\x1b[K");
+        } else {
+            self.csi(format_args!("{count}X"));
         }
     }
 }
@@ -274,17 +286,9 @@ impl<W: Write> Backend for Lean<W> {
             };
             let symbol = cell.symbol();
             if symbol == " " {
-                // What cannot be seen on a blank need not be switched: only underline, reverse and the like can.
-                let seen = Modifier::UNDERLINED | Modifier::REVERSED | Modifier::CROSSED_OUT;
-                let pen = Pen {
-                    fg: if pen.modifier.intersects(seen) {
-                        pen.fg
-                    } else {
-                        Color::Reset
-                    },
-                    modifier: pen.modifier & seen,
-                    ..pen
-                };
+                let modifier = pen.modifier & SEEN;
+                let fg = if modifier.is_empty() { Color::Reset } else { pen.fg };
+                let pen = Pen { fg, modifier, ..pen };
                 match &mut blank {
                     Some(run) if run.y == y && run.pen == pen && self.joins(*run, x) => run.count = x - run.x + 1,
                     _ => {
@@ -390,6 +394,7 @@ impl<W: Write> Backend for Lean<W> {
 mod tests {
     use super::*;
     use ratatui::Terminal;
+    use ratatui::layout::Rect;
     use ratatui::style::Style;
 
     fn terminal(width: u16, height: u16) -> Terminal<Lean<Vec<u8>>> {
@@ -433,6 +438,74 @@ mod tests {
                 .map(|row| row.trim_end().to_owned())
                 .collect();
             assert_eq!(shown, expected);
+        }
+    }
+
+    #[test]
+    fn whatever_follows_whatever_the_screen_is_right() {
+        // A small generator of our own: the same frames with every run.
+        let mut seed = 7_u64;
+        let mut random = move |below: u64| {
+            seed = seed
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            (seed >> 33) % below
+        };
+        let styles = [
+            Style::new(),
+            Style::new().fg(ratatui::style::Color::Red),
+            Style::new().bg(ratatui::style::Color::Blue),
+            Style::new().add_modifier(Modifier::REVERSED),
+            Style::new().add_modifier(Modifier::BOLD),
+        ];
+        let pieces = ["一", "a", "             ", " ", "强化项目", "│", "xyz", "，", "▎ "];
+        let (wide, high) = (37_u16, 6_u16);
+        let mut ours = terminal(wide, high);
+        let mut theirs = vt100::Parser::new(high.try_into().unwrap(), wide.try_into().unwrap(), 0);
+        for _ in 0..400 {
+            let mut shown: Vec<String> = Vec::new();
+            let mut cells: Vec<(bool, bool)> = Vec::new();
+            ours.draw(|frame| {
+                for y in 0..high {
+                    let mut x = random(12) as u16;
+                    while x < wide && random(9) > 0 {
+                        let piece = pieces[random(pieces.len() as u64) as usize];
+                        let style = styles[random(styles.len() as u64) as usize];
+                        let buffer = frame.buffer_mut();
+                        let end = buffer.set_stringn(x, y, piece, usize::from(wide - x), style).0;
+                        // As the panes do: what a wide character covers has its style, too.
+                        buffer.set_style(Rect::new(x, y, end - x, 1), style);
+                        x = end.max(x + 1);
+                    }
+                }
+                let buffer = frame.buffer_mut();
+                cells = buffer
+                    .content
+                    .iter()
+                    .map(|cell| (cell.bg != Color::Reset, cell.modifier.contains(Modifier::REVERSED)))
+                    .collect();
+                shown = (0..high)
+                    .map(|y| crate::tui::stage::row_text(buffer, y).trim_end().to_owned())
+                    .collect();
+            })
+            .unwrap();
+            theirs.process(&std::mem::take(ours.backend_mut().writer_mut()));
+            let seen: Vec<String> = screen(&theirs, wide)
+                .iter()
+                .map(|row| row.trim_end().to_owned())
+                .collect();
+            assert_eq!(seen, shown);
+            for (at, (blue, reversed)) in cells.into_iter().enumerate() {
+                let (x, y) = (at as u16 % wide, at as u16 / wide);
+                let cell = theirs.screen().cell(y, x).unwrap();
+                if !cell.is_wide_continuation() {
+                    assert_eq!(
+                        (cell.bgcolor() != vt100::Color::Default, cell.inverse()),
+                        (blue, reversed),
+                        "{x} {y}"
+                    );
+                }
+            }
         }
     }
 

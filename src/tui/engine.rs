@@ -269,7 +269,7 @@ fn look(setup: &Setup) -> Look {
 fn greet(state: &mut State, setup: &Setup, warnings: &[String], faults: &[keymap::Fault]) {
     let lang = setup.options.lang;
     if let Some(first) = faults.first() {
-        let file = setup.keys.as_deref().map_or_else(String::new, |path| name_of(path));
+        let file = setup.keys.as_deref().map_or_else(String::new, name_of);
         let place = match first.line {
             0 => file,
             line => lang.pick(format!("{file} 第 {line} 行"), format!("{file}, line {line}")),

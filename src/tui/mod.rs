@@ -69,6 +69,7 @@ pub enum Fault {
 ///
 /// # Errors
 /// When there is no terminal, or the database cannot be opened.
+#[expect(clippy::needless_pass_by_value, reason = "the screen owns what it starts with")]
 pub fn run(setup: Setup) -> Result<(), Fault> {
     run::run(&setup)
 }

@@ -10,11 +10,12 @@ use crate::tui::widgets::flow::Flow;
 use crate::tui::widgets::prose::{self, Styled};
 use crate::tui::widgets::sheet::Sheet;
 
-/// Rows of the text that are shown before the thing in front.
+/// Rows of the text that are shown before the thing in front. After it a twelfth of the pane is shown: what is around it is in the
+/// source pane, and every row more is sent again with every step.
 const BEFORE: isize = 1;
 
-/// Rows of the text that can be scrolled to after it.
-const AFTER: usize = 12;
+/// Rows that are shown of a measure; longer ones are read in the source pane.
+const LONGEST: usize = 600;
 
 /// From so many columns a commitment and its date go into one row.
 const ONE_ROW: usize = 72;
@@ -182,10 +183,9 @@ pub fn source_rows(
     let flow = Flow::new(&source.text, sheet.columns.saturating_sub(2));
     let first = flow.snap(range.start);
     let top = flow.moved(first, -BEFORE);
-    // As far as the pane is high, and so far that all of it can be scrolled to.
-    let inside = flow.rows_from(first, 600);
+    let inside = flow.rows_from(first, LONGEST);
     let own = inside.iter().take_while(|row| row.start < range.end).count();
-    let rows = flow.rows_from(top, (own + AFTER).max(height.saturating_sub(sheet.rows.len())));
+    let rows = flow.rows_from(top, own + BEFORE.unsigned_abs() + (height / 12).max(2));
     let shown = top..rows.last().map_or(top, |row| row.end);
     let mut styles = vec![(range.clone(), look.theme.front)];
     styles.extend(mark_styles(source, &shown, look));
@@ -193,7 +193,9 @@ pub fn source_rows(
     for row in rows {
         let inside = row.start < range.end && range.start < row.end;
         let bar = if inside { look.glyphs.front } else { " " };
-        let mut line = vec![piece(format!("{bar} "), look.theme.key)];
+        // In the style of the text: switching the pen in every row would cost more than the sign.
+        let own = if inside { look.theme.front } else { look.theme.dim };
+        let mut line = vec![piece(format!("{bar} "), own)];
         line.extend(prose::pieces(&source.text, row, look.theme.dim, &styles));
         sheet.line(line);
     }
