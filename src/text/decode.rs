@@ -3,8 +3,12 @@
 //! A declaration is a hint: saved pages often declare what they no longer are. Whatever is tried, the reading with the fewest places
 //! that cannot be decoded wins, and only then the order above.
 
+use std::sync::LazyLock;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+
+use super::fold::fold_char;
 
 /// A decoded file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,7 +82,7 @@ fn read(bytes: &[u8], encoding: &'static Encoding, recoded: bool) -> Decoded {
 }
 
 /// How little a text looks like a Chinese one, in thousandths of its characters beyond ASCII: lost places, private characters, and
-/// letters of other scripts, which stand where Chinese was read with the wrong table.
+/// letters of other scripts and rare Han characters, which stand where Chinese was read with the wrong table.
 fn strangeness(text: &str) -> usize {
     let (mut all, mut odd) = (0_usize, 0_usize);
     for c in text.chars().filter(|c| !c.is_ascii()) {
@@ -86,13 +90,33 @@ fn strangeness(text: &str) -> usize {
         odd += match c {
             '\u{fffd}' => 4,
             '\u{e000}'..='\u{f8ff}' | '\u{80}'..='\u{9f}' => 2,
-            '\u{4e00}'..='\u{9fff}' | '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}' | '\u{2010}'..='\u{2027}' => 0,
+            '\u{4e00}'..='\u{9fff}' => usize::from(!is_common(c)),
+            '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}' | '\u{2010}'..='\u{2027}' => 0,
             '\u{2460}'..='\u{24ff}' | '\u{a0}' | '·' | '×' => 0,
             _ => 1,
         };
     }
     // One character in a thousand is no evidence.
     (odd * 1000).checked_div(all).unwrap_or(0)
+}
+
+/// Whether a Han character is one of the 3,755 that GB 2312 puts first, or folds to one. Nearly every character of a notice is; of one
+/// that was read as Big5 instead of GBK, or the other way round, hardly any.
+fn is_common(c: char) -> bool {
+    static COMMON: LazyLock<Vec<bool>> = LazyLock::new(|| {
+        let mut common = vec![false; 0x5200];
+        let bytes: Vec<u8> = (0xb0..=0xd7)
+            .flat_map(|lead| (0xa1..=0xfe).flat_map(move |trail| [lead, trail]))
+            .collect();
+        for c in GB18030.decode_without_bom_handling(&bytes).0.chars() {
+            if let Some(slot) = (c as usize).checked_sub(0x4e00).and_then(|at| common.get_mut(at)) {
+                *slot = true;
+            }
+        }
+        common
+    });
+    let at = (fold_char(c) as usize).checked_sub(0x4e00);
+    at.and_then(|at| COMMON.get(at)).copied().unwrap_or(false)
 }
 
 /// Few broken bytes among many characters that could not have come about by chance.
@@ -113,7 +137,7 @@ fn unmarked_utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
     }
     let plausible = |order: fn([u8; 2]) -> u16| {
         let unit = |pair: &[u8]| order([pair[0], pair[1]]);
-        let good = |unit: u16| matches!(unit, 0x0a | 0x0d | 0x09 | 0x20..=0x7e | 0x2010..=0x2027 | 0x3000..=0x3011 | 0x4e00..=0x9fa5 | 0xff01..=0xff5e);
+        let good = |unit: u16| matches!(unit, 0x0a | 0x0d | 0x09 | 0x20..=0x7e | 0xa0 | 0xb7 | 0x2010..=0x2027 | 0x2460..=0x249b | 0x3000..=0x3015 | 0x4e00..=0x9fa5 | 0xff01..=0xff5e);
         head.chunks_exact(2).filter(|pair| good(unit(pair))).count()
     };
     let (little, big) = (plausible(u16::from_le_bytes), plausible(u16::from_be_bytes));
@@ -125,7 +149,7 @@ fn unmarked_utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
         (big, UTF_16BE)
     };
     // Text in other encodings also pairs up to Han characters now and then, but is valid UTF-8 or has no zero bytes.
-    let sure = best * 20 >= units * 19
+    let sure = best * 10 >= units * 9
         && (zeros * 50 > head.len() || std::str::from_utf8(bytes).is_err() && little.abs_diff(big) * 3 > units);
     sure.then_some(encoding)
 }
@@ -186,6 +210,8 @@ mod tests {
             check(&utf_16(SIMPLIFIED, little), name, SIMPLIFIED);
             check(&utf_16("plain ASCII text\n", little), name, "plain ASCII text\n");
         }
+        let spaced = "甲\u{a0}\u{a0}乙\u{a0}①".repeat(20);
+        check(&utf_16(&spaced, true), "UTF-16LE", &spaced);
         check(b"plain ASCII text", "UTF-8", "plain ASCII text");
         check(b"", "UTF-8", "");
     }
@@ -216,6 +242,11 @@ mod tests {
         check(&GB18030.encode(&wrong).0, "gb18030", &wrong);
         let wrong = page("iso-8859-1", SIMPLIFIED);
         check(&GB18030.encode(&wrong).0, "gb18030", &wrong);
+        // Both read each other's bytes as Han characters, but as rare ones.
+        let wrong = page("big5", "针对学习不深入的问题");
+        check(&GB18030.encode(&wrong).0, "gb18030", &wrong);
+        let wrong = page("gbk", "針對學習不深入的問題");
+        check(&BIG5.encode(&wrong).0, "Big5", &wrong);
         let wrong = page("gb2312", SIMPLIFIED);
         check(wrong.as_bytes(), "UTF-8", &wrong);
     }
