@@ -73,14 +73,20 @@ impl Table {
             }
             folded
         };
-        let plain = (0..0x1_0000u32)
-            .map(|code| {
-                let Some(c) = char::from_u32(code).filter(|c| !context.contains_key(c)) else {
-                    return 0;
-                };
-                u16::try_from(u32::from(fold(c))).unwrap_or(0)
+        let mut plain: Vec<u16> = (0..=u16::MAX)
+            .map(|code| match char::from_u32(u32::from(code)) {
+                // Han characters have neither width nor case: only the rows below change one.
+                Some('\u{2e80}'..='\u{a48f}') => code,
+                Some(c) => u16::try_from(u32::from(lower(narrow(c)))).unwrap_or(0),
+                None => 0,
             })
             .collect();
+        for c in one.keys().chain(context.keys()) {
+            if let Some(slot) = plain.get_mut(*c as usize) {
+                let own = !context.contains_key(c);
+                *slot = u16::try_from(u32::from(fold(*c))).ok().filter(|_| own).unwrap_or(0);
+            }
+        }
         let rare = one
             .keys()
             .map(|c| (*c, fold(*c)))
