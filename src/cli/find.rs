@@ -5,18 +5,10 @@ use serde::Serialize;
 
 use super::context::Context;
 use super::exit::{Code, Failure};
+use super::out::note;
 use super::table::Table;
-use crate::desk::{Jump, JumpRecord, Scope};
-
-/// The lists that can be looked through: code, word on the screen.
-const SCOPES: [(Scope, &str, &str); 6] = [
-    (Scope::Notice, "notice", "通报"),
-    (Scope::Finding, "finding", "问题"),
-    (Scope::Measure, "measure", "措施"),
-    (Scope::Commitment, "commitment", "承诺"),
-    (Scope::Document, "document", "文件"),
-    (Scope::Comment, "comment", "评论"),
-];
+use crate::desk::{Forgiven, Jump, JumpRecord, Scope};
+use crate::model::Lang;
 
 /// Find by characters, pinyin or initials, as the desk's jump does · 查找
 ///
@@ -39,11 +31,8 @@ pub struct Args {
 }
 
 fn scopes() -> impl clap::builder::TypedValueParser<Value = Scope> {
-    let values = SCOPES.map(|(_, code, zh)| PossibleValue::new(code).help(zh));
-    PossibleValuesParser::new(values).map(|code| {
-        let named = SCOPES.into_iter().find(|(_, known, _)| *known == code);
-        named.map_or(Scope::Measure, |(scope, ..)| scope)
-    })
+    let values = Scope::ALL.map(|scope| PossibleValue::new(scope.code()).help(scope.name(Lang::Zh)));
+    PossibleValuesParser::new(values).try_map(|code| Scope::from_code(&code).ok_or("no such list"))
 }
 
 #[derive(Serialize)]
@@ -54,6 +43,10 @@ struct Found<'a> {
     score: i64,
     /// Places of the characters of `text` that matched, from 0.
     matched: &'a [u32],
+    /// Places of the characters of `place` that matched, from 0.
+    matched_place: &'a [u32],
+    /// What had to be forgiven for it to match: `sound` or `one_character`; `null` where nothing had to be.
+    forgiven: Option<&'static str>,
 }
 
 impl Args {
@@ -62,12 +55,13 @@ impl Args {
         let desk = cx.look()?;
         let jump = Jump::build(desk.records()?);
         let query = self.query.join(" ");
-        let hits = jump
-            .find(&query, self.scope, None, self.limit, &|| false)
-            .unwrap_or_default();
+        // Nothing stops the search: there is always an answer.
+        let Some(answer) = jump.search(&query, self.scope, None, self.limit, &|| false) else {
+            return Ok(Code::Partly);
+        };
         let mut found = Vec::new();
-        for hit in &hits {
-            let Some(record) = jump.records().get(hit.entry) else {
+        for hit in &answer.hits {
+            let Some(record) = jump.record(hit) else {
                 continue;
             };
             found.push(Found {
@@ -75,6 +69,8 @@ impl Args {
                 record,
                 score: hit.score,
                 matched: &hit.matched,
+                matched_place: &hit.matched_place,
+                forgiven: answer.forgiven.map(code),
             });
         }
         if self.json {
@@ -82,11 +78,10 @@ impl Args {
         } else {
             let mut table = Table::new(cx.pick(["编号", "类别", "位置", "内容"], ["no.", "list", "place", "text"]));
             for hit in &found {
-                let word = SCOPES.into_iter().find(|(scope, ..)| *scope == hit.record.scope);
-                let word = word.map_or("", |(_, code, zh)| cx.pick(zh, code));
+                let scope = hit.record.scope;
                 table.row([
                     hit.address.clone(),
-                    word.to_owned(),
+                    cx.pick(scope.name(Lang::Zh), scope.code()).to_owned(),
                     hit.record.place.clone(),
                     if cx.out.is_terminal() {
                         around(&hit.record.text, hit.matched.first().copied().unwrap_or(0) as usize)
@@ -96,8 +91,28 @@ impl Args {
                 ]);
             }
             table.print(&mut cx.out)?;
+            if let Some(forgiven) = answer.forgiven {
+                note(match forgiven {
+                    Forgiven::Sound => cx.pick(
+                        "没有一致的结果；以上读音相同",
+                        "nothing matches as typed; these sound alike",
+                    ),
+                    Forgiven::OneCharacter => cx.pick(
+                        "没有一致的结果；以上差一个字",
+                        "nothing matches as typed; these are one character off",
+                    ),
+                });
+            }
         }
         Ok(if found.is_empty() { Code::Partly } else { Code::Ok })
+    }
+}
+
+/// What was forgiven, in JSON.
+fn code(forgiven: Forgiven) -> &'static str {
+    match forgiven {
+        Forgiven::Sound => "sound",
+        Forgiven::OneCharacter => "one_character",
     }
 }
 
@@ -136,8 +151,8 @@ mod tests {
 
     #[test]
     fn scopes_are_named_as_in_json() {
-        for (scope, code, _) in SCOPES {
-            assert_eq!(serde_json::to_value(scope).unwrap(), code);
+        for scope in Scope::ALL {
+            assert_eq!(serde_json::to_value(scope).unwrap(), scope.code());
         }
     }
 }
