@@ -46,11 +46,10 @@ fn grapheme_width(grapheme: &str) -> usize {
 /// The width of a character that never joins with its neighbours: nearly all that a screen shows. None where only its grapheme can tell.
 fn plain(c: char) -> Option<usize> {
     match c {
-        ' '..='~' => Some(1),
+        ' '..='~' | '“' | '”' | '‘' | '’' | '…' | '—' | '·' | '①'..='⑳' | '─'..='▟' => Some(1),
         '\u{3001}'..='\u{3029}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{ff01}'..='\u{ff60}' => {
             Some(2)
         }
-        '“' | '”' | '‘' | '’' | '…' | '—' | '·' | '①'..='⑳' | '─'..='▟' => Some(1),
         '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' => Some(0),
         _ => None,
     }

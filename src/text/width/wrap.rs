@@ -72,7 +72,8 @@ fn may_break(before: &str, after: &str) -> bool {
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || "-_./@:%".contains(c))
     };
-    !(is_word(before) && is_word(after)) && !NEVER_LAST.contains(before) && !NEVER_FIRST.contains(after)
+    let inside_word = is_word(before) && is_word(after);
+    !(inside_word || NEVER_LAST.contains(before) || NEVER_FIRST.contains(after))
 }
 
 #[cfg(test)]
