@@ -31,6 +31,11 @@ impl<'a> Page<'a> {
         &self.clean.text
     }
 
+    /// Which stretch of the clean text a stretch of the folded text stands for.
+    pub fn clean_range(&self, folded: Range<usize>) -> Range<usize> {
+        self.folded.map.back(folded)
+    }
+
     /// Where a stretch of the clean text stands in the source.
     pub fn span_of_clean(&self, clean: Range<usize>) -> Span {
         self.inside(self.clean.map.back(clean)).into()

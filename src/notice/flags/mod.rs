@@ -2,10 +2,17 @@
 //!
 //! Hints with their place, never verdicts; one file per sort.
 
+mod brand;
+mod count;
+mod expressions;
+mod marker;
+mod mojibake;
+mod quotes;
 mod sequence;
 mod site;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::model::{Flag, ParsedNotice, Repair, Severity, Span};
 use crate::text::clean::Clean;
@@ -23,16 +30,28 @@ pub(super) struct Seen<'a> {
     pub(super) tree: &'a Tree,
     pub(super) roles: &'a Roles,
     pub(super) frame: &'a Frame,
-    #[allow(dead_code, reason = "for the checks of names")]
     pub(super) found: &'a Found,
-    #[allow(dead_code, reason = "for the checks of counts")]
     pub(super) parsed: &'a ParsedNotice,
+}
+
+impl Seen<'_> {
+    /// The notice's own part of the clean text: without the site's header and footer.
+    pub(super) fn body_of_clean(&self) -> Range<usize> {
+        let end = self.frame.contact.end.max(self.frame.body.end);
+        self.page.clean_range(self.frame.body.start.min(end)..end)
+    }
 }
 
 /// Every flag, in text order.
 pub(super) fn raise(seen: &Seen) -> Vec<Flag> {
     let mut flags = sequence::check(seen);
+    flags.extend(marker::check(seen));
+    flags.extend(count::check(seen));
     flags.extend(site::check(seen));
+    flags.extend(mojibake::check(seen));
+    flags.extend(quotes::check(seen));
+    flags.extend(expressions::check(seen));
+    flags.extend(brand::check(seen));
     flags.extend(fields::damaged_dates(seen.page));
     flags.sort_by_key(|flag| (flag.span.start, flag.span.end));
     flags

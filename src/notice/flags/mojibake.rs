@@ -1,0 +1,259 @@
+//! Stretches that were decoded wrongly: GBK read one byte late, UTF-8 read as Latin-1 or as GBK, replacement characters.
+//!
+//! GBK that lost a byte comes back by shifting the bytes by one. Whether the shifted reading is the true one, the notice itself tells:
+//! its pairs of characters stand elsewhere in the text, those of the printed reading do not.
+
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use encoding_rs::GBK;
+
+use crate::model::{Flag, Severity};
+
+use super::{Seen, flag};
+use crate::text::fold::fold_char;
+
+/// Characters looked at around one that is rare, on each side.
+const AROUND: usize = 40;
+/// Pairs of the text that are known; more than a long notice has.
+const PAIRS: usize = 400_000;
+/// Stretches that are flagged at most.
+const MOST: usize = 200;
+
+pub(super) fn check(seen: &Seen) -> Vec<Flag> {
+    let body = seen.body_of_clean();
+    let text = seen.page.clean_text().get(body.clone()).unwrap_or_default();
+    find(text)
+        .into_iter()
+        .take(MOST)
+        .map(|(range, reading)| {
+            let printed = &text[range.clone()];
+            let mut found = flag(
+                "damage",
+                "mojibake",
+                Severity::Warning,
+                seen.page
+                    .span_of_clean(body.start + range.start..body.start + range.end),
+                match &reading {
+                    Some(reading) => format!("乱码:{printed},可能为“{reading}”"),
+                    None => format!("乱码:{printed}"),
+                },
+                match &reading {
+                    Some(reading) => format!("wrongly decoded: {printed}, may read {reading}"),
+                    None => format!("wrongly decoded: {printed}"),
+                },
+            );
+            found.proposal = reading;
+            found
+        })
+        .collect()
+}
+
+/// Every stretch that was decoded wrongly, with what it may read where that can be told.
+pub(super) fn find(text: &str) -> Vec<(Range<usize>, Option<String>)> {
+    let mut found: Vec<(Range<usize>, Option<String>)> = Vec::new();
+    let mut pairs: Option<HashSet<(char, char)>> = None;
+    let mut free = 0;
+    let mut rare_before: Option<usize> = None;
+    for (at, c) in text.char_indices() {
+        if at < free {
+            continue;
+        }
+        if is_certain(c) || text[at..].starts_with("锟斤拷") || text[at..].starts_with("烫烫烫") {
+            let end = text[at..]
+                .char_indices()
+                .find(|(_, c)| !(is_certain(*c) || "锟斤拷烫".contains(*c)))
+                .map_or(text.len(), |(offset, _)| at + offset);
+            // One accent is a foreign name; several in a row are not.
+            if end - at >= 3 && !(c.is_alphabetic() && text[at..end].chars().count() < 3) {
+                found.push((at..end, None));
+            }
+            free = end;
+            continue;
+        }
+        // 17。窝等嗽贝1200: a sentence does not end between a number and a few characters that run into the next.
+        let cut_off = c == '。' && text[..at].ends_with(|c: char| c.is_ascii_digit());
+        if cut_off {
+            let from = at + c.len_utf8();
+            let short = stretch(text, from);
+            let (chars, ends) = (
+                text[short.clone()].chars().count(),
+                text[short.end..].starts_with(|c: char| c.is_ascii_digit()),
+            );
+            if (3..=8).contains(&chars) && ends {
+                let pairs = pairs.get_or_insert_with(|| known_pairs(text));
+                if let Some((range, reading)) = shifted(text, short, from, pairs) {
+                    free = range.end;
+                    found.push((range, Some(reading)));
+                }
+            }
+            continue;
+        }
+        if !is_odd(c) {
+            continue;
+        }
+        // Two odd characters close together, or one whose surroundings read better shifted.
+        let near = rare_before.is_some_and(|before| text[before..at].chars().count() <= 6);
+        rare_before = Some(at);
+        let stretch = stretch(text, at);
+        let pairs = pairs.get_or_insert_with(|| known_pairs(text));
+        if let Some((range, reading)) = shifted(text, stretch.clone(), at, pairs) {
+            free = range.end;
+            found.push((range, Some(reading)));
+        } else if near && odd_share(&text[stretch.clone()]) {
+            free = stretch.end;
+            found.push((stretch, None));
+        }
+    }
+    found.sort_by_key(|(range, _)| range.start);
+    found
+}
+
+fn is_certain(c: char) -> bool {
+    matches!(c, '\u{fffd}' | '\u{80}'..='\u{9f}' | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{ff}' | '\u{e000}'..='\u{f8ff}')
+        && !matches!(c, 'é' | 'è' | 'ê' | 'à' | 'á' | 'ì' | 'í' | 'ò' | 'ó' | 'ù' | 'ú' | 'ü')
+}
+
+/// Whether a character is outside of what notices are written with, in traditional characters or simplified.
+fn is_odd(c: char) -> bool {
+    match fold_char(c) {
+        c @ '\u{3400}'..='\u{9fff}' => !COMMON[usize::from(c as u16 >> 3)].contains_bit(c as u16),
+        '\u{3040}'..='\u{30fa}' | '\u{3100}'..='\u{312f}' | '\u{2550}'..='\u{257f}' | '\u{2488}'..='\u{249b}' => true,
+        _ => false,
+    }
+}
+
+/// A byte of the set of common characters.
+#[derive(Clone, Copy, Default)]
+struct Bits(u8);
+
+impl Bits {
+    fn contains_bit(self, code: u16) -> bool {
+        self.0 & (1 << (code & 7)) != 0
+    }
+}
+
+/// The characters of the first level of GB 2312, which common words are written with, by code point.
+static COMMON: LazyLock<Vec<Bits>> = LazyLock::new(|| {
+    let mut set = vec![Bits::default(); 0x1_0000 / 8];
+    for lead in 0xb0..=0xd7u8 {
+        for trail in 0xa1..=0xfeu8 {
+            let bytes = [lead, trail];
+            let (text, _, lost) = GBK.decode(&bytes);
+            if let (Some(c), false) = (text.chars().next(), lost)
+                && let Ok(code) = u16::try_from(c as u32)
+            {
+                set[usize::from(code >> 3)].0 |= 1 << (code & 7);
+            }
+        }
+    }
+    set
+});
+
+/// The stretch around an odd character without spaces, common marks or longer runs of letters and digits.
+fn stretch(text: &str, at: usize) -> Range<usize> {
+    let ends = |c: char| {
+        matches!(
+            c,
+            ',' | ';' | ':' | '，' | '；' | '：' | '、' | '\n' | '(' | ')' | '《' | '》' | '“' | '”'
+        ) || c.is_ascii_digit()
+    };
+    let mut start = at;
+    for (offset, c) in text[..at].char_indices().rev().take(AROUND) {
+        if ends(c) || c == '。' {
+            break;
+        }
+        start = offset;
+    }
+    let mut end = at;
+    for (offset, c) in text[at..].char_indices().take(AROUND + 1) {
+        if ends(c) || c == '。' {
+            break;
+        }
+        end = at + offset + c.len_utf8();
+    }
+    start..end
+}
+
+/// The pairs of neighbouring common characters in the text.
+fn known_pairs(text: &str) -> HashSet<(char, char)> {
+    let mut pairs = HashSet::new();
+    let mut before = '\n';
+    let mut seen_once: HashSet<(char, char)> = HashSet::new();
+    for c in text.chars() {
+        if is_han(before) && is_han(c) && !seen_once.insert((before, c)) {
+            pairs.insert((before, c));
+            if pairs.len() >= PAIRS {
+                break;
+            }
+        }
+        if seen_once.len() >= PAIRS {
+            break;
+        }
+        before = c;
+    }
+    // In short texts few pairs stand twice: once must do.
+    if pairs.len() < 50 { seen_once } else { pairs }
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}')
+}
+
+/// The part of a stretch around byte `at` that reads better with its GBK bytes shifted by one, and that reading.
+fn shifted(
+    text: &str,
+    stretch: Range<usize>,
+    at: usize,
+    pairs: &HashSet<(char, char)>,
+) -> Option<(Range<usize>, String)> {
+    let own: Vec<(usize, char)> = text[stretch.clone()]
+        .char_indices()
+        .map(|(offset, c)| (stretch.start + offset, c))
+        .collect();
+    let odd = own.iter().position(|(offset, _)| *offset == at)?;
+    // From each beginning near the odd character to the end of the stretch; the best wins.
+    let mut best: Option<(i32, usize, String)> = None;
+    for start in odd.saturating_sub(6)..=odd {
+        let part = &own[start..];
+        if part.len() < 3 {
+            break;
+        }
+        let printed: String = part.iter().map(|(_, c)| *c).collect();
+        let (bytes, _, unmappable) = GBK.encode(&printed);
+        if unmappable || bytes.len() < 4 {
+            continue;
+        }
+        let (reading, _) = GBK.decode_without_bom_handling(&bytes[1..]);
+        let reading = reading.trim_end_matches('\u{fffd}').replace('\u{fffd}', "□");
+        let gain = known(&reading, pairs) - known(&printed, pairs) - 2 * odd_count(&reading);
+        if best.as_ref().is_none_or(|(known, ..)| gain > *known) {
+            best = Some((gain, start, reading));
+        }
+    }
+    let (gain, start, reading) = best?;
+    let enough = if own.len() - start > 6 { 2 } else { 1 };
+    (gain >= enough && reading.chars().count() >= 3).then(|| (own[start].0..stretch.end, reading))
+}
+
+/// How many pairs of a reading stand elsewhere in the text.
+fn known(reading: &str, pairs: &HashSet<(char, char)>) -> i32 {
+    reading
+        .chars()
+        .zip(reading.chars().skip(1))
+        .filter(|pair| pairs.contains(pair))
+        .count() as i32
+}
+
+fn odd_count(text: &str) -> i32 {
+    text.chars().filter(|&c| is_odd(c)).count() as i32
+}
+
+/// Whether a good part of a stretch is odd.
+fn odd_share(text: &str) -> bool {
+    let chars = text.chars().count();
+    let odd = odd_count(text) as usize;
+    // Names of people and places hold two or three rare characters, never four in a dozen.
+    odd >= 4 && odd * 4 >= chars
+}
