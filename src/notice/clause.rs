@@ -74,9 +74,10 @@ pub fn quoted(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Whether `range` lies in one of `quoted`.
+/// Whether `range` touches one of `quoted`, which are in text order.
 pub fn is_quoted(quoted: &[Range<usize>], range: &Range<usize>) -> bool {
-    quoted.iter().any(|q| q.start < range.end && range.start < q.end)
+    let next = quoted.partition_point(|q| q.end <= range.start);
+    quoted.get(next).is_some_and(|q| q.start < range.end)
 }
 
 #[cfg(test)]

@@ -55,9 +55,12 @@ pub fn parse(source: &str, clean: &Clean) -> ParsedNotice {
 /// Everything in `range` that may shape the outline, in text order.
 fn signs(text: &str, range: &Range<usize>) -> Vec<Sign> {
     let openings = heading::openings(text);
-    let worded = heading::worded(text, &openings);
-    let labels = numbering::scan(text).into_iter().map(Sign::Label);
+    let labels = numbering::scan(text);
+    let ends: Vec<usize> = labels.iter().map(|label| label.range.end).collect();
+    let worded = heading::worded(text, &openings, &ends);
     let mut signs: Vec<Sign> = labels
+        .into_iter()
+        .map(Sign::Label)
         .chain(worded.into_iter().map(Sign::Heading))
         .chain(openings.into_iter().map(Sign::Opening))
         .filter(|sign| range.start <= sign.range().start && sign.range().end <= range.end)

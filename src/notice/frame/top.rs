@@ -2,14 +2,13 @@
 
 use std::ops::Range;
 
+use super::super::heading;
 use super::super::numbering::line_start_number;
 use super::{ANNOUNCE, HEADER, lines};
 
 /// How many lines above the text are looked at, and how long one may be that is none of the text.
 const LINES: usize = 60;
 const LONGEST: usize = 90;
-/// A sentence of the text has at least so many characters.
-const SENTENCE: usize = 36;
 /// Where the announcing sentence stands at most, in bytes behind the beginning of the text.
 const ANNOUNCED: usize = 4_000;
 
@@ -34,6 +33,7 @@ pub(super) fn read(text: &str, title: &[Range<usize>]) -> Top {
     let last_title = title.last().map_or(0, |range| range.end);
     let mut head: Vec<(Range<usize>, Kind)> = Vec::new();
     let mut text_start = 0;
+    let mut found_text = false;
     for line in lines(text, 0..text.len()).take(LINES) {
         let own = &text[line.clone()];
         let long = own.chars().take(LONGEST + 1).count() > LONGEST;
@@ -43,9 +43,10 @@ pub(super) fn read(text: &str, title: &[Range<usize>]) -> Top {
         let is_text = past_title
             && !is_title
             && !site
-            && (long || (own.contains('。') && own.chars().count() >= SENTENCE) || line_start_number(text, line.start));
+            && (long || own.contains('。') || heading::opens_line(own) || line_start_number(text, line.start));
         if is_text {
             text_start = line.start;
+            found_text = true;
             break;
         }
         // A title into which the text runs on: the text begins behind it.
@@ -67,6 +68,11 @@ pub(super) fn read(text: &str, title: &[Range<usize>]) -> Top {
         };
         text_start = line.end;
         head.push((line, kind));
+    }
+    if !found_text {
+        // Nothing but short lines: no header is known from the rest.
+        head.clear();
+        text_start = 0;
     }
     // Short lines above the title are the site's name and its menu.
     let first_title = head.iter().position(|(_, kind)| *kind == Kind::Title);
@@ -108,7 +114,9 @@ pub(super) fn read(text: &str, title: &[Range<usize>]) -> Top {
 fn same_title(line: &str, title: &str) -> bool {
     let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     let (line, title) = (plain(line), plain(title));
-    let piece = line.chars().count() >= 4 && title.contains(&line);
+    let chars = line.chars().count();
+    let piece =
+        (chars >= 4 && (title.starts_with(&line) || title.ends_with(&line))) || (chars >= 8 && title.contains(&line));
     piece || (line.contains(&title) && line.chars().count() <= title.chars().count() + 16)
 }
 

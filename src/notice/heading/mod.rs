@@ -10,8 +10,8 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 pub use answer::{Opening, OpeningKind, openings};
-pub use title::{end, is_answer_word, is_problem, is_statement_word, section_title, title};
-pub use wrapper::{Worded, is_wrapped, worded};
+pub use title::{end, ends_as_problem, is_answer_word, is_problem, is_statement_word, section_title, title};
+pub use wrapper::{Worded, is_wrapped, opens_line, worded};
 
 use super::table;
 
@@ -47,10 +47,17 @@ static TAIL: LazyLock<Words> = LazyLock::new(|| Words::of("tail"));
 static PROBLEM: LazyLock<Words> = LazyLock::new(|| Words::of("problem"));
 static ORDINARY: LazyLock<Words> = LazyLock::new(|| Words::of("ordinary"));
 
-/// The rest of the line from byte `at` on, without the line break.
+/// The rest of the line from byte `at` on, without the line break; of very long lines, as much as any heading can have.
 fn line_rest(text: &str, at: usize) -> Range<usize> {
-    at..text[at..].find('\n').map_or(text.len(), |end| at + end)
+    let mut cap = text.len().min(at + LONGEST_REST);
+    while !text.is_char_boundary(cap) {
+        cap -= 1;
+    }
+    at..text[at..cap].find('\n').map_or(cap, |end| at + end)
 }
+
+/// Bytes of a line that are looked at behind a place in it.
+const LONGEST_REST: usize = 1_200;
 
 /// Spaces that a layout leaves.
 fn is_blank(c: char) -> bool {

@@ -33,6 +33,17 @@ pub fn end(text: &str, range: Range<usize>) -> usize {
             stop = wrapped + mark.map_or(0, char::len_utf8);
         }
     }
+    // 1.台账不清的问题已补齐…: the line breaks are lost, and the answer follows without a mark.
+    if LEAD.opening(own).is_none()
+        && let Some(at) = own[..stop].find("的问题")
+        && own[..at].chars().count() <= RUN_IN
+        && own[at + "的问题".len()..]
+            .trim_start()
+            .starts_with(char::is_alphanumeric)
+        && !is_problem(last_words(&own[at + "的问题".len()..stop]))
+    {
+        stop = at + "的问题".len();
+    }
     // 1.制度不健全:… ends at its colon where it is short.
     if let Some(colon) = own[..stop].find(':')
         && own[..colon].chars().count() <= RUN_IN
@@ -42,6 +53,12 @@ pub fn end(text: &str, range: Range<usize>) -> usize {
         stop = colon + 1;
     }
     start + stop
+}
+
+/// The end of a sentence, where a problem's heading says what is wrong.
+fn last_words(sentence: &str) -> &str {
+    let from = sentence.char_indices().rev().nth(13).map_or(0, |(at, _)| at);
+    &sentence[from..]
 }
 
 /// Where the first sentence of a line ends, with its mark; quoted marks end nothing.
@@ -174,6 +191,14 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let start = range.start + (own.len() - own.trim_start_matches(|c: char| c.is_whitespace() || c == '*').len());
     let end = range.start + own.trim_end_matches(|c: char| c.is_whitespace() || c == '*').len();
     start..end.max(start)
+}
+
+/// Whether a heading ends in 的问题, whatever it begins with.
+pub fn ends_as_problem(title: &str) -> bool {
+    let own = TAIL
+        .closing(title)
+        .map_or(title, |tail| &title[..title.len() - tail.len()]);
+    own.ends_with("的问题") || own.ends_with("”问题")
 }
 
 /// Whether words say that something is wrong.

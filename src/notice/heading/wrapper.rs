@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::numbering::{Style, line_start_number};
-use super::{ANSWER, LABELLED, LEAD, NOUN, Opening, OpeningKind, TAIL, is_blank, is_problem, line_rest};
+use super::{ANSWER, LABELLED, LEAD, NOUN, Opening, OpeningKind, STATEMENT, TAIL, is_blank, is_problem, line_rest};
 
 /// A heading without a number.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,10 +19,24 @@ pub struct Worded {
 /// Characters of the longest wrapped title, and of the longest plain heading line.
 const LONGEST: usize = 160;
 const LONGEST_LINE: usize = 60;
+/// Bytes of white space between a heading line and the words that open its answer.
+const BETWEEN: usize = 64;
 
-/// Every heading without a number in `text` (folded), left to right. `openings` are those of the same text.
-pub fn worded(text: &str, openings: &[Opening]) -> Vec<Worded> {
+/// Every heading without a number in `text` (folded), left to right. `openings` are those of the same text, `labels` the
+/// ends of its numbered labels: a heading with a number is known by it.
+pub fn worded(text: &str, openings: &[Opening], labels: &[usize]) -> Vec<Worded> {
     let mut found = Vec::new();
+    let numbered = |at: usize| {
+        let bare = text[..at].trim_end_matches(is_blank).len();
+        labels.binary_search(&bare).is_ok()
+    };
+    for opening in openings.iter().filter(|opening| opening.kind == OpeningKind::Answer) {
+        if let Some(heading) = before_answer(text, opening.range.start)
+            && !numbered(heading.range.start)
+        {
+            found.push(heading);
+        }
+    }
     let mut answers = openings
         .iter()
         .filter(|opening| opening.kind == OpeningKind::Answer)
@@ -55,7 +69,30 @@ pub fn worded(text: &str, openings: &[Opening]) -> Vec<Worded> {
         }
         start = end;
     }
+    found.sort_by_key(|heading| (heading.range.start, std::cmp::Reverse(heading.strength)));
+    found.dedup_by_key(|heading| heading.range.start);
     found
+}
+
+/// …方面针对“…”问题,整改情况如下: a heading that runs straight into its answer, wherever it stands.
+fn before_answer(text: &str, answer: usize) -> Option<Worded> {
+    let head = text[..answer].trim_end_matches([',', ' ', '的']);
+    let mut begin = None;
+    for (count, (at, c)) in head.char_indices().rev().enumerate() {
+        if count > LONGEST || matches!(c, '\n' | '。' | ';') {
+            break;
+        }
+        if c == '“' && (head[..at].ends_with("针对") || head[..at].ends_with("关于")) {
+            begin = Some(at - "针对".len());
+        }
+    }
+    let begin = begin?;
+    let end = wrapped_end(text, begin, &text[begin..begin + "针对".len()])?;
+    (head.len() <= end && end <= answer).then_some(Worded {
+        style: Style::WORDED,
+        range: begin..end,
+        strength: 25,
+    })
 }
 
 fn heading_at(text: &str, at: usize, line_start: bool, answer: Option<Range<usize>>) -> Option<Worded> {
@@ -98,8 +135,12 @@ fn heading_at(text: &str, at: usize, line_start: bool, answer: Option<Range<usiz
         && !line_start_number(text, at)
     {
         let own = text[line.clone()].trim_end_matches(|c| is_blank(c) || matches!(c, '。' | ':'));
-        let next = text[line.end..].trim_start();
-        let opened = answer.is_some_and(|answer| answer.start == text.len() - next.len());
+        // The answer opens the next line, with a few empty ones between at most.
+        let opened = answer.is_some_and(|answer| {
+            answer.start > line.end
+                && answer.start - line.end <= BETWEEN
+                && text[line.end..answer.start].trim().is_empty()
+        });
         if opened && !own.contains('。') && is_problem(own) {
             return Some(Worded {
                 style: Style::WORDED,
@@ -109,6 +150,16 @@ fn heading_at(text: &str, at: usize, line_start: bool, answer: Option<Range<usiz
         }
     }
     None
+}
+
+/// Whether a line begins with the label of a finding or with words that open an answer or a statement.
+pub fn opens_line(line: &str) -> bool {
+    let bare = line.trim_start_matches(['【', '[']);
+    let words = [&LABELLED, &ANSWER, &STATEMENT];
+    words
+        .iter()
+        .filter_map(|words| words.opening(bare))
+        .any(|word| label_end(line, word).is_some())
 }
 
 /// Where a label with its colon or closing bracket ends.
@@ -138,17 +189,19 @@ pub fn is_wrapped(text: &str) -> bool {
 pub(super) fn wrapped_end(text: &str, at: usize, lead: &str) -> Option<usize> {
     let body = at + lead.len();
     let mut quote = 0usize;
+    // Where the line breaks are lost, the answer follows the closing word without any mark.
+    let mut run_on = None;
     for (count, (offset, c)) in text[body..].char_indices().enumerate() {
         let here = body + offset;
         match c {
             '“' => quote += 1,
             '”' => quote = quote.saturating_sub(1),
-            '\n' => return None,
-            '。' if quote == 0 => return None,
+            '\n' => return run_on,
+            '。' if quote == 0 => return run_on,
             _ => {}
         }
         if count > LONGEST || quote > 1 {
-            return None;
+            return run_on;
         }
         if quote > 0 {
             continue;
@@ -159,27 +212,13 @@ pub(super) fn wrapped_end(text: &str, at: usize, lead: &str) -> Option<usize> {
         if here == body {
             continue;
         }
-        let mut end = here + noun.len();
-        // …方面存在的问题, 问题方面: the outer word closes.
-        for more in ["存在的问题", "存在问题", "的问题", "方面"] {
-            if text[end..].starts_with(more) {
-                end += more.len();
-            }
-        }
-        if let Some(tail) = TAIL.opening(&text[end..]) {
-            let opens_answer =
-                ANSWER.opening(&text[end..]).is_some() && text[end + tail.len()..].starts_with([':', '如']);
-            if !opens_answer {
-                end += tail.len();
-            }
-        }
-        let next = text[end..].chars().next();
-        let quoted = text[body..].starts_with('“') || text[..here].ends_with('”');
-        let closes = match next {
+        let end = with_tail(text, here + noun.len());
+        let quoted = text[..here].trim_end_matches('的').ends_with('”');
+        let closes = match text[end..].chars().next() {
             None => true,
             Some(c) if is_blank(c) || matches!(c, '\n' | '。' | ':' | ';') => true,
             // 针对制度方面,… goes on; “…”问题, and …的问题, close.
-            Some(',') => quoted || noun == "问题",
+            Some(',') => run_on.is_none() && (quoted || noun == "问题"),
             Some('的' | '整') => ANSWER.opening(text[end..].trim_start_matches('的')).is_some(),
             Some('一' | '(' | '1' | '①') => quoted || text[..here].ends_with('的'),
             Some(_) => false,
@@ -187,6 +226,28 @@ pub(super) fn wrapped_end(text: &str, at: usize, lead: &str) -> Option<usize> {
         if closes {
             return Some(end);
         }
+        if quoted && noun == "问题" {
+            return Some(end);
+        }
+        if noun == "问题" && text[..here].ends_with('的') {
+            run_on = run_on.or(Some(end));
+        }
     }
-    None
+    run_on
+}
+
+/// The end of what goes with the closing word: 方面存在的问题, 问题的整改.
+fn with_tail(text: &str, mut end: usize) -> usize {
+    for more in ["存在的问题", "存在问题", "的问题", "方面"] {
+        if text[end..].starts_with(more) {
+            end += more.len();
+        }
+    }
+    if let Some(tail) = TAIL.opening(&text[end..]) {
+        let opens_answer = ANSWER.opening(&text[end..]).is_some() && text[end + tail.len()..].starts_with([':', '如']);
+        if !opens_answer {
+            end += tail.len();
+        }
+    }
+    end
 }

@@ -12,6 +12,10 @@ use super::{Candidate, LAST, Place, Style};
 /// The largest number that an outline reaches; years and amounts are larger.
 const LARGEST: u16 = 299;
 
+/// What it is worth, in tenths of a point, that a heading's words follow a label, and that one's end stands before it.
+const LEADS: i32 = 6;
+const FOLLOWS: i32 = 6;
+
 /// Every candidate in `text` (folded), left to right, at most one at a place.
 pub fn scan(text: &str) -> Vec<Candidate> {
     let quoted = clause::quoted(text);
@@ -73,7 +77,7 @@ fn candidate(text: &str, at: usize, c: char, previous: char) -> Option<Candidate
         return None;
     }
     let han = is_numeral(c);
-    if han && (is_numeral(previous) || BEFORE_NUMERAL.contains(&previous)) {
+    if han && (is_numeral(previous) || BEFORE_NUMERAL.contains(&previous)) && !text[..at].ends_with("清单") {
         return None;
     }
     if let Some(found) = worded(text, at) {
@@ -161,6 +165,14 @@ fn allowed(text: &str, style: Style, value: u16, range: Range<usize>, previous: 
     if matches!(next, ')' | '。' | ',' | ';' | '、' | ':' | '%' | '~' | '—' | '\n') && !(next == '\n' && line) {
         return None;
     }
+    // …的问题1.关于…: the word ends the heading before, the number begins the next.
+    let begins_with_word = label.starts_with(['问', '措']);
+    if begins_with_word
+        && !matches!(place, Place::Line | Place::Sentence | Place::Semicolon | Place::Colon)
+        && !(label.ends_with([':', ')']) && !matches!(previous, '的' | '”'))
+    {
+        return None;
+    }
     let mut strength = style.worth(place);
     let ends_in_digit_mark = label.starts_with(|c: char| c.is_ascii_digit());
     if ends_in_digit_mark {
@@ -193,6 +205,16 @@ fn allowed(text: &str, style: Style, value: u16, range: Range<usize>, previous: 
     if label.ends_with('、') && is_numeral(next) && !line {
         return None;
     }
+    if sort == super::Sort::Heading {
+        if HEADING_LEAD.iter().any(|word| rest.trim_start().starts_with(word)) {
+            strength += LEADS;
+        }
+        if place == Place::Inside && behind_heading(text, range.start) {
+            strength += FOLLOWS;
+        }
+    } else if place == Place::Inside && behind_heading(text, range.start) {
+        strength = strength.max(style.worth(Place::Comma));
+    }
     // A label behind another label: 2.一是….
     if place == Place::Inside && matches!(previous, '.' | ')') {
         strength = strength.max(style.worth(Place::Comma));
@@ -204,6 +226,12 @@ fn allowed(text: &str, style: Style, value: u16, range: Range<usize>, previous: 
         place,
         strength,
     })
+}
+
+/// Whether the words before byte `at` are such as a heading ends with.
+fn behind_heading(text: &str, at: usize) -> bool {
+    let head = text[..at].trim_end_matches([' ', '\u{a0}', '\u{3000}']);
+    HEADING_END.iter().any(|word| head.ends_with(word))
 }
 
 /// 7、8月: numbers that list months or things.
@@ -231,6 +259,11 @@ fn worded(text: &str, at: usize) -> Option<Candidate> {
     let mark = text[end..].chars().next().filter(|c| matches!(c, ',' | ':' | '是'))?;
     let place = Place::of(text, at);
     let style = *SEQUENCE;
+    let place = if place == Place::Inside && behind_heading(text, at) {
+        Place::Colon
+    } else {
+        place
+    };
     Some(Candidate {
         style: style?,
         value: match *key {
@@ -264,4 +297,6 @@ static BEFORE_NUMERAL: LazyLock<Vec<char>> = LazyLock::new(|| {
         .collect()
 });
 static AFTER_PAREN: LazyLock<Vec<&'static str>> = LazyLock::new(|| table::words_of(TABLE, "after_paren"));
+static HEADING_LEAD: LazyLock<Vec<&'static str>> = LazyLock::new(|| table::words_of(TABLE, "heading_lead"));
+static HEADING_END: LazyLock<Vec<&'static str>> = LazyLock::new(|| table::words_of(TABLE, "heading_end"));
 static AFTER_SHI: LazyLock<Vec<&'static str>> = LazyLock::new(|| table::words_of(TABLE, "after_shi"));

@@ -119,7 +119,7 @@ impl Style {
 
     /// The usual depth of nesting; a worded heading may stand under any numbered one.
     pub fn rank(self) -> u8 {
-        self.row().map_or(6, |row| row.rank)
+        self.row().map_or(60, |row| row.rank)
     }
 
     /// Whether its labels have numbers that count.

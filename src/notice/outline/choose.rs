@@ -20,12 +20,16 @@ const GAP: i32 = -6;
 const GAP_EACH: i32 = -6;
 const GAP_MOST: i32 = -36;
 const RESTART: i32 = -25;
+/// What is counted inside a measure begins again too; only words that open an answer may begin an ordinal run again at no cost.
+const RESTART_ORDINAL: i32 = -40;
 const BACKWARDS: i32 = -60;
 const LATE: i32 = -30;
 const LATE_MORE: i32 = -50;
 const WRONG_RANK: i32 = -40;
 const UNDER_ORDINAL: i32 = -60;
 const SAME_STYLE: i32 = -40;
+const OPENING: i32 = 6;
+const OPENING_AGAIN: i32 = 3;
 const SWITCH: i32 = -15;
 const SWITCH_EACH: i32 = -3;
 
@@ -33,6 +37,8 @@ const SWITCH_EACH: i32 = -3;
 struct Level {
     style: Style,
     last: u16,
+    /// Whether words that open an answer belong to its last node.
+    answered: bool,
 }
 
 #[derive(Clone)]
@@ -59,6 +65,7 @@ pub fn choose(signs: &[Sign]) -> Vec<Chosen> {
     let empty = Level {
         style: Style(0),
         last: 0,
+        answered: false,
     };
     let mut beam = vec![State {
         score: 0,
@@ -121,7 +128,11 @@ fn expand(state: &State, sign: &Sign, index: usize, next: &mut Vec<(State, Optio
     let mut take = |depth: usize, last: u16, score: i32, relation: Relation| {
         let mut taken = state.clone();
         taken.score += strength + score;
-        taken.levels[depth] = Level { style, last };
+        taken.levels[depth] = Level {
+            style,
+            last,
+            answered: false,
+        };
         taken.depth = depth + 1;
         if style.counts() && last != LAST {
             taken.last[usize::from(style.0)] = last;
@@ -160,24 +171,33 @@ fn expand(state: &State, sign: &Sign, index: usize, next: &mut Vec<(State, Optio
     }
 }
 
-/// An opening belongs to the innermost heading that is no ordinal: it ends what was counted there, or stands inside a measure.
+/// An opening belongs to the innermost heading that is no ordinal, or to one above it that has been answered (整改措施: 1. 2. 整改成效:), or it
+/// stands inside a measure.
 fn opening(state: &State, sign: &Sign, index: usize, next: &mut Vec<(State, Option<Chosen>)>) {
-    let mut depth = state.depth;
-    while depth > 0 && state.levels[depth - 1].style.is_ordinal() {
-        depth -= 1;
+    let mut inner = state.depth;
+    while inner > 0 && state.levels[inner - 1].style.is_ordinal() {
+        inner -= 1;
     }
-    if depth < state.depth {
+    if inner < state.depth {
         next.push((state.clone(), None));
     }
-    let mut taken = state.clone();
-    taken.depth = depth;
-    taken.score += if sign.opens_answer() { 6 } else { 3 };
-    let chosen = Chosen {
-        sign: index,
-        depth: depth as u8,
-        relation: Relation::Next,
-    };
-    next.push((taken, Some(chosen)));
+    let answered = (1..inner).rev().find(|&depth| state.levels[depth - 1].answered);
+    let worth = if sign.opens_answer() { OPENING } else { OPENING / 2 };
+    for (depth, worth) in [(Some(inner), worth), (answered, worth + OPENING_AGAIN)] {
+        let Some(depth) = depth else { continue };
+        let mut taken = state.clone();
+        taken.depth = depth;
+        taken.score += worth;
+        if let Some(level) = depth.checked_sub(1).filter(|_| sign.opens_answer()) {
+            taken.levels[level].answered = true;
+        }
+        let chosen = Chosen {
+            sign: index,
+            depth: depth as u8,
+            relation: Relation::Next,
+        };
+        next.push((taken, Some(chosen)));
+    }
 }
 
 /// What a number is worth in an open run.
@@ -189,9 +209,14 @@ fn follow(level: Level, value: u16) -> (u16, i32, Relation) {
         return (LAST, NEXT, Relation::Next);
     }
     let last = level.last;
+    let restart = if level.style.is_ordinal() {
+        RESTART_ORDINAL
+    } else {
+        RESTART
+    };
     if last == LAST {
         return if value == 1 {
-            (value, RESTART, Relation::Restart)
+            (value, restart, Relation::Restart)
         } else {
             (value, BACKWARDS, Relation::Restart)
         };
@@ -203,7 +228,7 @@ fn follow(level: Level, value: u16) -> (u16, i32, Relation) {
             let missing = i32::from(value - last - 1);
             (value, (GAP + GAP_EACH * missing).max(GAP_MOST), Relation::Gap)
         }
-        std::cmp::Ordering::Less if value == 1 => (value, RESTART, Relation::Restart),
+        std::cmp::Ordering::Less if value == 1 => (value, restart, Relation::Restart),
         std::cmp::Ordering::Less => (value, BACKWARDS, Relation::Restart),
     }
 }
@@ -232,9 +257,9 @@ fn nesting(state: &State, depth: usize, style: Style) -> i32 {
     };
     match (above.sort(), style.sort()) {
         (Sort::Ordinal | Sort::Bullet, Sort::Worded) => cost += UNDER_ORDINAL,
-        (Sort::Ordinal, Sort::Heading) if style.rank() <= 3 => cost += UNDER_ORDINAL,
+        (Sort::Ordinal, Sort::Heading) if style.rank() <= 30 => cost += UNDER_ORDINAL,
         (Sort::Heading, Sort::Heading) if style.rank() <= above.rank() => cost += WRONG_RANK,
-        (Sort::Worded, Sort::Heading) if style.rank() <= 2 => cost += WRONG_RANK,
+        (Sort::Worded, Sort::Heading) if style.rank() <= 20 => cost += WRONG_RANK,
         (Sort::Bullet, Sort::Heading) => cost += WRONG_RANK,
         _ => {}
     }

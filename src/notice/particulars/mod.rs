@@ -123,9 +123,10 @@ pub fn state_follows(text: &str) -> bool {
 /// Whether `line` begins with the label of a particular: 责任领导:, 【完成时限】.
 pub fn opens_line(line: &str) -> bool {
     let line = line.trim_start_matches([' ', '\u{a0}', '\u{3000}', '【', '[', '(']);
-    table(include_str!("labels.tsv"))
-        .iter()
-        .any(|(_, label)| line.strip_prefix(label).is_some_and(|rest| colon(rest).is_some()))
+    table(include_str!("labels.tsv")).iter().any(|(field, label)| {
+        let behind = line.strip_prefix(label).and_then(|rest| Some(&rest[colon(rest)?..]));
+        behind.is_some_and(|value| *field != "state" || state_follows(value))
+    })
 }
 
 /// A state in brackets: (已完成), 【长期坚持】.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::heading::{self, OpeningKind};
-use super::super::numbering::{Sort, Style};
+use super::super::numbering::Style;
 use super::super::outline::{Sign, Tree};
 use super::super::particulars;
 use super::evidence::{Block, Evidence};
@@ -48,7 +48,10 @@ pub(super) fn problem(
             });
         }
     }
-    let statement = statement(text, tree, node, &heading, answer.as_ref());
+    let statement = blocks(tree, evidence, node, Block::Statement)
+        .next()
+        .map(|block| trimmed(text, evidence.nodes[block].heading.end..tree.nodes[block].range.end))
+        .or_else(|| statement(text, tree, node, &heading, answer.as_ref()));
     let range = trimmed(text, own.range.clone());
     Problem {
         node,
@@ -60,6 +63,12 @@ pub(super) fn problem(
         opening: answer,
         answers,
     }
+}
+
+/// The parts of a finding that (1)问题表现 or (2)整改措施 names.
+fn blocks<'a>(tree: &'a Tree, evidence: &'a Evidence, node: usize, kind: Block) -> impl Iterator<Item = usize> + 'a {
+    tree.children(Some(node))
+        .filter(move |&child| evidence.nodes[child].block == Some(kind))
 }
 
 /// The places of the words that open an answer or a statement of a node, or of a part that only names a part of it.
@@ -124,7 +133,7 @@ fn is_stray(tree: &Tree, run: usize) -> bool {
     let weak = ["sequence", "di", "qi", "yao"]
         .iter()
         .any(|name| Style::named(name) == Some(run.style));
-    run.nodes.len() < 2 && (weak || run.style.sort() == Sort::Bullet)
+    run.nodes.len() < 2 && weak
 }
 
 /// The measure or step of a numbered node.
@@ -194,7 +203,8 @@ fn without_particulars(text: &str, range: Range<usize>) -> Range<usize> {
 
 pub(super) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let own = text.get(range.clone()).unwrap_or_default();
-    let start = range.start + (own.len() - own.trim_start().len());
-    let end = range.start + own.trim_end().len();
-    start..end.max(start)
+    if own.trim().is_empty() {
+        return range.start..range.start;
+    }
+    range.start + (own.len() - own.trim_start().len())..range.start + own.trim_end().len()
 }

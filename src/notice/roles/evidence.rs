@@ -120,7 +120,7 @@ fn seen(text: &str, tree: &Tree, at: usize) -> Seen {
     let worded = node.style.sort() == Sort::Worded || Style::named("problem") == Some(node.style);
     Seen {
         // 针对制度不健全的问题,修订… goes on: a measure that names what it answers.
-        wrapped: worded || (!own.ends_with(',') && heading::is_wrapped(own)),
+        wrapped: worded || (!own.ends_with(',') && heading::is_wrapped(own)) || heading::ends_as_problem(title),
         problem: heading::is_problem(title),
         answered: node
             .openings

@@ -132,6 +132,10 @@ fn is_heading(groups: &[Group], at: usize) -> bool {
     if group.nodes == 0 {
         return false;
     }
+    // A heading that its words make one is one.
+    if group.style == Some(Style::WORDED) {
+        return true;
+    }
     if ordinal {
         return share(group.answered, 0.6) && !share(group.behind, 0.3);
     }

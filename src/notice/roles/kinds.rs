@@ -17,8 +17,11 @@ pub(super) fn read(text: &str, tree: &Tree, evidence: &Evidence) -> Vec<SectionK
     let weight = weights(tree, evidence);
     let top: Vec<usize> = tree.children(None).collect();
     let says = |node: usize| said(title(text, evidence, node));
+    // Where most of the top headings name a problem each, one word is enough.
+    let naming = top.iter().filter(|&&node| weight[node] > 0).count();
+    let enough = if naming >= 2 && naming * 2 >= top.len() { 1 } else { 2 };
     let answers = |node: usize| {
-        let heavy = weight[node] >= 2;
+        let heavy = weight[node] >= enough;
         match says(node) {
             Some(SectionKind::Leadership | SectionKind::NextSteps) => weight[node] >= 6,
             Some(SectionKind::Findings) => heavy || weight[node] >= 1,
@@ -46,21 +49,21 @@ pub(super) fn read(text: &str, tree: &Tree, evidence: &Evidence) -> Vec<SectionK
         };
         kinds[node] = kind;
     }
+    let in_run: Vec<usize> = tree
+        .runs
+        .iter()
+        .map(|run| run.nodes.iter().map(|&node| weight[node]).sum())
+        .collect();
     // What stands under a part is of its kind, unless its own title looks ahead.
     for node in 0..tree.nodes.len() {
         let Some(parent) = tree.nodes[node].parent else {
             continue;
         };
         kinds[node] = kinds[parent];
-        let sibling_weight = tree.runs[tree.nodes[node].run]
-            .nodes
-            .iter()
-            .map(|&node| weight[node])
-            .sum::<usize>();
         if kinds[node] == SectionKind::Findings
             && !tree.nodes[node].style.is_ordinal()
             && weight[node] == 0
-            && sibling_weight > 2
+            && in_run[tree.nodes[node].run] > 2
             && let Some(kind @ (SectionKind::Leadership | SectionKind::NextSteps)) = says(node)
         {
             kinds[node] = kind;

@@ -99,7 +99,11 @@ pub fn assign(text: &str, tree: &mut Tree, frame: &Frame) -> Roles {
     let groups = groups::judge(tree, &evidence, &kinds);
     let mut roles = Roles::default();
     // A look ahead without a heading ends the last finding.
-    let ahead = last_problem(tree, &kinds, &groups).and_then(|last| steps::unheaded(text, tree, &evidence, last));
+    let mut last = (0..tree.nodes.len())
+        .rev()
+        .filter(|&node| kinds[node] == SectionKind::Findings && groups.is_finding(tree, node));
+    let (last, before) = (last.next(), last.next());
+    let ahead = last.and_then(|last| steps::unheaded(text, tree, &evidence, last, before));
     if let Some((at, inline)) = ahead {
         for node in &mut tree.nodes {
             if node.range.start < at && node.range.end > at {
@@ -133,13 +137,6 @@ pub fn assign(text: &str, tree: &mut Tree, frame: &Frame) -> Roles {
     );
     roles.shown = shown(tree, &kinds, &groups, &roles);
     roles
-}
-
-/// The last node that is a finding.
-fn last_problem(tree: &Tree, kinds: &[SectionKind], groups: &groups::Groups) -> Option<usize> {
-    (0..tree.nodes.len())
-        .rev()
-        .find(|&node| kinds[node] == SectionKind::Findings && groups.is_finding(tree, node))
 }
 
 fn problems(
@@ -237,8 +234,9 @@ fn parts(
         .map(|part| part.range.start)
         .min()
         .unwrap_or(frame.body.end);
-    if frame.body.start < first {
-        top.push(bare(SectionKind::Preamble, frame.body.start..first));
+    let start = skip_blank(text, frame.body.start);
+    if start < first {
+        top.push(bare(SectionKind::Preamble, start..first));
         let led = frame.announced.filter(|&at| {
             text.get(at..first)
                 .is_some_and(|between| between.trim().chars().take(80).count() == 80)
@@ -257,7 +255,7 @@ fn parts(
                 part.kind == SectionKind::Boilerplate && last.range.end > part.range.end && last.node.is_none()
             })
             .cloned();
-        let after = part.range.end;
+        let after = skip_blank(text, part.range.end);
         cut.push(part);
         if let Some(last) = resumes {
             cut.push(bare(last.kind, after..last.range.end));
@@ -278,6 +276,12 @@ fn parts(
     cut.extend(inner);
     cut.sort_by_key(|part| (part.range.start, part.level));
     roles.parts = cut;
+}
+
+/// The next place that is no white space.
+fn skip_blank(text: &str, at: usize) -> usize {
+    let rest = &text[at..];
+    at + (rest.len() - rest.trim_start().len())
 }
 
 /// Depth among the headings, 1 at the top.

@@ -11,16 +11,21 @@ use super::answers::{counted, trimmed};
 use super::evidence::Evidence;
 use super::{Answer, Roles, Step, outlook};
 
-/// Where the text of the last finding turns into a look ahead that has no heading, and whether that is inside a line.
-pub(super) fn unheaded(text: &str, tree: &Tree, evidence: &Evidence, last: usize) -> Option<(usize, bool)> {
+/// Where the text of the last finding turns into a look ahead that has no heading, and whether that is inside a line. `before` is the
+/// finding before it.
+pub(super) fn unheaded(
+    text: &str,
+    tree: &Tree,
+    evidence: &Evidence,
+    last: usize,
+    before: Option<usize>,
+) -> Option<(usize, bool)> {
     let own = &tree.nodes[last];
     let heading = evidence.nodes[last].heading.end.min(own.range.end);
     let found = outlook(text, heading..own.range.end)?;
     // Where each finding closes with its own 下一步, so does the last.
-    let run = &tree.runs[own.run].nodes;
-    let before = run.iter().rev().find(|&&node| node != last)?;
-    let before = tree.nodes[*before].range.clone();
-    outlook(text, before).is_none().then_some(found)
+    let usual = before.is_some_and(|before| outlook(text, tree.nodes[before].range.clone()).is_some());
+    (!usual).then_some(found)
 }
 
 pub(super) fn read(

@@ -84,13 +84,21 @@ pub fn clauses(text: &str, anchor: &Anchor) -> Vec<Clause> {
             if restates_problem(&text[range.clone()]) {
                 continue;
             }
-            let inside = |inner: &Range<usize>| range.start <= inner.start && inner.end <= range.end;
+            // Both are in text order: look only at those that begin in the clause.
+            let first_hit = hits.partition_point(|(_, hit)| hit.start < range.start);
+            let first_time = times.partition_point(|time| time.printed.range.start < range.start);
             found.push(Clause {
                 part: number,
-                hits: hits.iter().filter(|(_, hit)| inside(hit)).cloned().collect(),
-                times: times
+                hits: hits[first_hit..]
                     .iter()
-                    .filter(|time| inside(&time.printed.range))
+                    .take_while(|(_, hit)| hit.start < range.end)
+                    .filter(|(_, hit)| hit.end <= range.end)
+                    .cloned()
+                    .collect(),
+                times: times[first_time..]
+                    .iter()
+                    .take_while(|time| time.printed.range.start < range.end)
+                    .filter(|time| time.printed.range.end <= range.end)
                     .cloned()
                     .collect(),
                 is_title: title.as_ref().is_some_and(|title| title.end >= range.end),
