@@ -21,6 +21,8 @@ mod desk_review;
 mod desk_state;
 mod formats;
 mod guard;
+mod notice_any;
+mod notice_layouts;
 mod processes;
 mod store_faults;
 mod tui_stage;

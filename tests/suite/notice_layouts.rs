@@ -1,0 +1,140 @@
+//! Invented notices in many layouts, each beside what a reader finds in it. To add one, drop NAME.txt and NAME.expected.json into
+//! tests/fixtures/notices.
+//!
+//! An expectation names, in the notice's own words: `sections` [label, kind]; `findings` with label, path, title, the beginning of the
+//! statement, the state and `measures` [label, first characters, last characters]; `next_steps` [label, title, number of steps]; and the
+//! kinds of `flags` in text order. A key that is left out is not checked.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use duizhang::desk::parse_bytes;
+use duizhang::model::ParsedNotice;
+use serde_json::{Value, json};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/notices")
+}
+
+fn notices() -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> = fs::read_dir(folder())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ext| ext == "txt"))
+        .collect();
+    found.sort();
+    found
+}
+
+#[test]
+fn every_layout_is_read_as_a_reader_reads_it() {
+    let notices = notices();
+    assert!(notices.len() >= 12, "the fixtures are gone: {}", notices.len());
+    let mut wrong = Vec::new();
+    for path in notices {
+        let expected = path.with_extension("expected.json");
+        let expected: Value = serde_json::from_str(
+            &fs::read_to_string(&expected).unwrap_or_else(|_| panic!("{} is missing", expected.display())),
+        )
+        .unwrap();
+        let parsed = parse_bytes(&fs::read(&path).unwrap(), "notice.txt");
+        let found = summary(&parsed);
+        for (key, expected) in expected.as_object().unwrap() {
+            let expected = readable(key, expected);
+            if found[key] != expected {
+                wrong.push(format!(
+                    "{} {key}\n  expected {expected}\n  found    {}",
+                    path.file_name().unwrap().to_string_lossy(),
+                    found[key]
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_notice_reads_the_same_with_and_without_its_line_breaks() {
+    let outline = |text: &str| {
+        let parsed = parse_bytes(text.as_bytes(), "notice.txt");
+        let findings = parsed.findings.into_iter().map(|finding| {
+            let labels: Vec<_> = finding.measures.into_iter().map(|measure| measure.label).collect();
+            (finding.label, finding.path, finding.title, labels)
+        });
+        findings.collect::<Vec<_>>()
+    };
+    for name in [
+        "nested_lines",
+        "measures_in_brackets",
+        "deep_circled",
+        "problem_numbers",
+        "wrapped_only",
+        "first_then",
+        "arabic_measures",
+        "numbering_faults",
+        "list_only",
+        "blocks_in_finding",
+        "positive_titles",
+    ] {
+        let text = fs::read_to_string(folder().join(format!("{name}.txt"))).unwrap();
+        let joined: String = text.lines().map(str::trim).collect();
+        assert!(!outline(&text).is_empty(), "{name}");
+        assert_eq!(outline(&text), outline(&joined), "{name}");
+    }
+}
+
+/// What an expectation can name.
+fn summary(parsed: &ParsedNotice) -> Value {
+    let ends = |text: &str| {
+        let chars: Vec<char> = text.chars().collect();
+        let first: String = chars.iter().take(6).collect();
+        let last: String = chars[chars.len().saturating_sub(6)..].iter().collect();
+        (first, last)
+    };
+    let findings: Vec<Value> = parsed
+        .findings
+        .iter()
+        .map(|finding| {
+            let measures: Vec<Value> = finding
+                .measures
+                .iter()
+                .map(|measure| {
+                    let (first, last) = ends(&measure.text);
+                    json!([measure.label.clone().unwrap_or_default(), first, last])
+                })
+                .collect();
+            let statement = finding
+                .statement
+                .as_ref()
+                .map(|statement| statement.replace('\n', "").chars().take(12).collect::<String>());
+            json!({"label": finding.label, "path": finding.path, "title": finding.title, "statement": statement,
+                "state": finding.state, "measures": measures})
+        })
+        .collect();
+    let sections: Vec<Value> = parsed
+        .sections
+        .iter()
+        .map(|section| json!([section.label.clone().unwrap_or_default(), section.kind]))
+        .collect();
+    let steps: Vec<Value> = parsed
+        .next_steps
+        .iter()
+        .map(|step| json!([step.label.clone().unwrap_or_default(), step.title, step.items.len()]))
+        .collect();
+    let flags: Vec<&str> = parsed.flags.iter().map(|flag| flag.kind.as_str()).collect();
+    json!({"sections": sections, "findings": findings, "next_steps": steps, "flags": flags})
+}
+
+/// An expectation with what may be left out of it.
+fn readable(key: &str, expected: &Value) -> Value {
+    let mut expected = expected.clone();
+    if key == "findings" {
+        for finding in expected.as_array_mut().unwrap() {
+            let finding = finding.as_object_mut().unwrap();
+            for key in ["label", "statement", "state"] {
+                finding.entry(key).or_insert(Value::Null);
+            }
+        }
+    }
+    expected
+}
