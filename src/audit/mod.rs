@@ -1,3 +1,18 @@
-//! The audit checks: each looks at a parsed notice and raises flags, hints and never verdicts. One check per file, one registry.
+//! The audit checks: each looks at a parsed notice and raises flags, hints with their evidence and never verdicts. One check per file
+//! under `checks`, one registry, from which the listing, the help and the README's table are made.
 //!
-//! Uses `text` and `model`. No I/O.
+//! Uses `text` and `model`. No I/O, no database, no clock: what depends on the day (`overdue`) is given the day and is computed when
+//! somebody looks, so that nothing that is stored grows old. Precision comes before recall: a check that is not sure keeps silent.
+
+mod case;
+mod checks;
+mod counts;
+mod hit;
+mod particulars;
+mod registry;
+mod words;
+
+pub use case::Case;
+pub use checks::overdue::{Due, overdue};
+pub use particulars::{Particulars, particulars};
+pub use registry::{RULES, Raised, Rule, check, rule};

@@ -4,9 +4,10 @@ use std::path::Path;
 
 use super::walk::{no_prose, not_text, read_bytes, refusal};
 use super::{DeskError, ErrorKind};
+use crate::audit;
 use crate::model::{Lang, NoticeMeta, ParsedNotice};
 use crate::notice;
-use crate::text::clean::clean;
+use crate::text::clean::{Clean, clean};
 use crate::text::decode::decode;
 use crate::text::format::{Hints, Unreadable, extract};
 
@@ -29,7 +30,10 @@ pub fn parse_bytes(bytes: &[u8], file_name: &str) -> ParsedNotice {
         Ok(reading) => reading.parsed,
         Err(_) => {
             let source = decode(bytes).text;
-            notice::parse(&source, &clean(&source))
+            let clean = clean(&source);
+            let mut parsed = notice::parse(&source, &clean);
+            audited(&mut parsed, &clean);
+            parsed
         }
     }
 }
@@ -75,12 +79,20 @@ pub(super) fn read(bytes: &[u8], file_name: &str) -> Result<Reading, Unreadable>
     let clean = clean(&extracted.text);
     let mut parsed = notice::parse(&extracted.text, &clean);
     complete(&mut parsed.notice, extracted.hints);
+    audited(&mut parsed, &clean);
     Ok(Reading {
         recoded: extracted.recoded,
         encoding: extracted.encoding.to_owned(),
         parsed,
         source: extracted.text,
     })
+}
+
+/// Adds what the audit checks find to what the parser noticed, in text order. Nothing that depends on the day: flags are kept.
+fn audited(parsed: &mut ParsedNotice, clean: &Clean) {
+    let flags = audit::check(&audit::Case::new(parsed, clean));
+    parsed.flags.extend(flags);
+    parsed.flags.sort_by_key(|flag| (flag.span.start, flag.span.end));
 }
 
 /// What the page says of itself, where the text itself is silent. It has no place in the text, and so no span.

@@ -1,0 +1,90 @@
+//! A notice as the checks see it: what was parsed, and its words.
+
+use std::ops::Range;
+
+use super::words;
+use crate::model::{Finding, Measure, ParsedNotice, SectionKind, Span};
+use crate::text::clean::Clean;
+use crate::text::fold::{Folded, fold};
+
+/// Longest sentence that is read for numbers, in bytes: some five hundred characters. Longer ones are no prose, and checks that
+/// compare every number with every other stay quick on them.
+const LONGEST_SENTENCE: usize = 1600;
+
+/// A parsed notice with its text. The checks read the folded text, and tell places in the source.
+pub struct Case<'a> {
+    parsed: &'a ParsedNotice,
+    clean: &'a Clean,
+    folded: Folded,
+}
+
+impl<'a> Case<'a> {
+    /// The case of a notice and the clean text that it was parsed from.
+    pub fn new(parsed: &'a ParsedNotice, clean: &'a Clean) -> Self {
+        Self {
+            parsed,
+            clean,
+            folded: fold(&clean.text),
+        }
+    }
+
+    /// What was parsed.
+    pub(super) fn parsed(&self) -> &'a ParsedNotice {
+        self.parsed
+    }
+
+    /// The whole folded text.
+    pub(super) fn text(&self) -> &str {
+        &self.folded.text
+    }
+
+    /// The folded words at a place in the folded text.
+    pub(super) fn words(&self, range: Range<usize>) -> &str {
+        self.folded.text.get(range).unwrap_or_default()
+    }
+
+    /// Where a place in the source stands in the folded text.
+    pub(super) fn range(&self, span: Span) -> Range<usize> {
+        let clean = self.clean.map.forward(span.range());
+        let range = self.folded.map.forward(clean);
+        if self.folded.text.get(range.clone()).is_some() {
+            range
+        } else {
+            0..0
+        }
+    }
+
+    /// Where a place in the folded text stands in the source.
+    pub(super) fn span(&self, range: Range<usize>) -> Span {
+        self.clean.map.back(self.folded.map.back(range)).into()
+    }
+
+    /// A place in the folded text as an operand: its words as printed, and where.
+    pub(super) fn operand(&self, range: Range<usize>) -> (String, Span) {
+        let clean = self.folded.map.back(range.clone());
+        let printed = self.clean.text.get(clean).unwrap_or_default();
+        (printed.trim().to_owned(), self.span(range))
+    }
+
+    /// Every measure with the finding that it answers.
+    pub(super) fn measures(&self) -> impl Iterator<Item = (&'a Finding, &'a Measure)> {
+        let findings = self.parsed.findings.iter();
+        findings.flat_map(|finding| finding.measures.iter().map(move |measure| (finding, measure)))
+    }
+
+    /// The sentences of the notice in the folded text, without those of the site around it and without what is too long to be one.
+    pub(super) fn sentences(&self) -> impl Iterator<Item = Range<usize>> {
+        let sections = self.parsed.sections.iter();
+        let foreign: Vec<Range<usize>> = sections
+            .filter(|section| section.kind == SectionKind::Boilerplate)
+            .map(|section| self.range(section.span))
+            .collect();
+        let sentences = words::split(self.text(), words::ends_sentence);
+        sentences.into_iter().filter(move |sentence| {
+            sentence.len() <= LONGEST_SENTENCE
+                && !foreign
+                    .iter()
+                    .any(|part| part.start <= sentence.start && sentence.end <= part.end)
+        })
+    }
+}
