@@ -108,13 +108,22 @@ fn status(before: &str, noun: &str) -> Status {
 
 /// The counted things and shares of a sentence, left to right, outside of quotations.
 pub(super) fn counts(text: &str, sentence: Range<usize>) -> Vec<Count> {
+    read(text, sentence, false)
+}
+
+/// As [`counts`], with those inside quotations: the titles of findings often are one.
+pub(super) fn all_counts(text: &str, sentence: Range<usize>) -> Vec<Count> {
+    read(text, sentence, true)
+}
+
+fn read(text: &str, sentence: Range<usize>, with_quoted: bool) -> Vec<Count> {
     static TABLE: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
         let mut units: Vec<_> = words::rows(UNITS).collect();
         units.sort_by_key(|(_, unit)| Reverse(unit.len()));
         units
     });
     let own = &text[sentence.clone()];
-    let quoted = words::quoted(own);
+    let quoted = if with_quoted { Vec::new() } else { words::quoted(own) };
     let mut found: Vec<Count> = Vec::new();
     let mut subset = false;
     for clause in words::split(own, words::ends_clause) {
@@ -177,7 +186,7 @@ pub(super) fn counts(text: &str, sentence: Range<usize>) -> Vec<Count> {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Vec<(f64, &'static str, Status, bool)> {
+    fn told(text: &str) -> Vec<(f64, &'static str, Status, bool)> {
         counts(text, 0..text.len())
             .into_iter()
             .map(|count| (count.number.value, count.unit, count.status, count.subset))
@@ -187,7 +196,7 @@ mod tests {
     #[test]
     fn numbers_come_with_unit_status_and_scope() {
         assert_eq!(
-            read("反馈问题43个,完成整改35个,基本完成5个,未完成3个,其中2个涉及诉讼"),
+            told("反馈问题43个,完成整改35个,基本完成5个,未完成3个,其中2个涉及诉讼"),
             [
                 (43.0, "个", Status::Plain, false),
                 (35.0, "个", Status::Done, false),
@@ -196,8 +205,8 @@ mod tests {
                 (2.0, "个", Status::Plain, true),
             ]
         );
-        assert_eq!(read("4条正在推进"), [(4.0, "条", Status::Rest, false)]);
-        assert_eq!(read("追缴1.5万元"), [(15_000.0, "元", Status::Plain, false)]);
-        assert_eq!(read("第3项,“两个维护”,3个月,一个方面"), []);
+        assert_eq!(told("4条正在推进"), [(4.0, "条", Status::Rest, false)]);
+        assert_eq!(told("追缴1.5万元"), [(15_000.0, "元", Status::Plain, false)]);
+        assert_eq!(told("第3项,“两个维护”,3个月,一个方面"), []);
     }
 }

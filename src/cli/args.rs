@@ -6,8 +6,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use jiff::civil::Date;
 
 use super::{
-    backup, comment, completions, exit, export, find, history, import, list, man, mark, parse, redo, review, show,
-    undo, verify,
+    backup, check, comment, completions, exit, export, find, history, import, list, man, mark, parse, redo, review,
+    show, undo, verify,
 };
 use crate::model::Lang;
 
@@ -115,6 +115,7 @@ pub enum Command {
     List(list::Args),
     Show(show::Args),
     Find(find::Args),
+    Check(check::Args),
     Mark(mark::Args),
     Comment(comment::Args),
     Undo(undo::Args),

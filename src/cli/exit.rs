@@ -32,7 +32,7 @@ pub const TABLE: [(Code, &str); 8] = [
     (Code::Ok, "done"),
     (
         Code::Partly,
-        "done in part: some files failed, nothing was found, or verify found faults",
+        "done, but some files failed, nothing was found, check has hints, or verify found faults",
     ),
     (
         Code::Usage,

@@ -5,6 +5,7 @@
 
 mod args;
 mod backup;
+mod check;
 mod comment;
 mod completions;
 mod context;
@@ -123,6 +124,7 @@ fn carry_out(command: Option<Command>, paths: Vec<PathBuf>, cx: &mut Context) ->
         Command::List(args) => args.run(cx),
         Command::Show(args) => args.run(cx),
         Command::Find(args) => args.run(cx),
+        Command::Check(args) => args.run(cx),
         Command::Mark(args) => args.run(cx),
         Command::Comment(args) => args.run(cx),
         Command::Undo(args) => args.run(cx),

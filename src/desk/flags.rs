@@ -3,7 +3,7 @@
 use super::view::FlagRow;
 use super::{Desk, DeskError, words};
 use crate::model::{NoticeId, Target};
-use crate::store::StoreError;
+use crate::store::{FlagLine, StoreError};
 
 /// Characters of the source that a flag row quotes.
 const EXCERPT: usize = 80;
@@ -20,20 +20,8 @@ impl Desk {
                     continue;
                 }
                 let source = self.store.source(notice)?.text;
-                rows.extend(lines.into_iter().map(|line| {
-                    let target = match (line.measure, line.finding) {
-                        (Some(measure), _) => Target::Measure(measure),
-                        (None, Some(finding)) => Target::Finding(finding),
-                        (None, None) => Target::Notice(notice),
-                    };
-                    FlagRow {
-                        notice,
-                        target,
-                        place: places.of(target).to_owned(),
-                        excerpt: words::clip(source.get(line.flag.span.range()).unwrap_or(""), EXCERPT),
-                        flag: line.flag,
-                    }
-                }));
+                let row = |line| flag_row(line, |target| places.of(target).to_owned(), &source);
+                rows.extend(lines.into_iter().map(row));
             }
             Ok(rows)
         };
@@ -49,5 +37,21 @@ impl Desk {
                 Ok(lines.into_iter().map(|line| line.id).collect())
             }
         }
+    }
+}
+
+/// A flag with the innermost thing that it stands on, named by `place`, and the words of the source.
+pub(super) fn flag_row(line: FlagLine, place: impl Fn(Target) -> String, source: &str) -> FlagRow {
+    let target = match (line.measure, line.finding) {
+        (Some(measure), _) => Target::Measure(measure),
+        (None, Some(finding)) => Target::Finding(finding),
+        (None, None) => Target::Notice(line.notice),
+    };
+    FlagRow {
+        notice: line.notice,
+        target,
+        place: place(target),
+        excerpt: words::clip(source.get(line.flag.span.range()).unwrap_or(""), EXCERPT),
+        flag: line.flag,
     }
 }

@@ -6,6 +6,7 @@
 mod address;
 mod error;
 mod flags;
+mod hints;
 mod history;
 mod import;
 mod judge;
@@ -30,6 +31,7 @@ use jiff::civil::Date;
 use crate::model::Lang;
 use crate::store::Store;
 
+pub use crate::audit::{RULES, Raised, Rule};
 pub use crate::export::{Format, write_json, write_ledger};
 pub use crate::search::{Forgiven, Found, Hit};
 pub use error::{DeskError, ErrorKind};
@@ -74,7 +76,7 @@ impl Options {
 /// An open database and the person at it.
 ///
 /// Its use cases stand in the files beside this one: `import`, `look` (notices, outline, finding, measure), `source`, `judge`
-/// (verdicts, checks, comments, undo, redo), `jump` (records), `address`, `flags`, `ledger`, `history` (with verify) and
+/// (verdicts, checks, comments, undo, redo), `jump` (records), `address`, `flags`, `hints`, `ledger`, `history` (with verify) and
 /// `session` (with drafts).
 pub struct Desk {
     options: Options,

@@ -7,7 +7,9 @@
 )]
 
 mod arrows;
+mod audit_rules;
 mod build;
+mod cli_check;
 mod cli_contract;
 mod cli_export;
 mod cli_faults;

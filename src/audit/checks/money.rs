@@ -2,7 +2,7 @@
 //! finding. Anything less plain is left alone.
 
 use crate::audit::case::Case;
-use crate::audit::counts::{Count, counts};
+use crate::audit::counts::{Count, all_counts, counts};
 use crate::audit::hit::Hit;
 use crate::audit::words;
 use crate::model::{Finding, Severity};
@@ -115,7 +115,7 @@ fn amounts(case: &Case, range: &std::ops::Range<usize>) -> Vec<Count> {
     let places = sentences
         .into_iter()
         .map(|sentence| range.start + sentence.start..range.start + sentence.end);
-    let counts = places.flat_map(|sentence| counts(case.text(), sentence));
+    let counts = places.flat_map(|sentence| all_counts(case.text(), sentence));
     counts.filter(|count| count.sort == "money").collect()
 }
 

@@ -51,19 +51,20 @@ fn judge(case: &Case, measure: &Measure) -> Vec<Hit> {
         let Some((key, act)) = found.first() else {
             continue;
         };
-        if *key != "act" || !matches!(when.fineness, Fineness::Day | Fineness::Month) {
+        if *key == "none" || !matches!(when.fineness, Fineness::Day | Fineness::Month) {
             continue;
         }
         let act = range.start + place.end + act.start..range.start + place.end + act.end;
         let date = range.start + place.start..range.start + place.end;
         let span = case.span(date.start..act.end);
-        hits.extend(against(case, &when, span).map(|hit| hit.with(case, [date, act])));
+        hits.extend(against(case, &when, *key == "done", span).map(|hit| hit.with(case, [date, act])));
     }
     hits
 }
 
-/// A hit at `span` where the time told there lies on the wrong side of the notice's own dates.
-fn against(case: &Case, when: &When, span: Span) -> Option<Hit> {
+/// A hit at `span` where the time told there lies on the wrong side of the notice's own dates. Only an act that is said to be over is
+/// wrong after publication: 2023年11月完成 can be a plan.
+fn against(case: &Case, when: &When, is_over: bool, span: Span) -> Option<Hit> {
     let meta = &case.parsed().notice;
     let place = |field: &str| meta.spans.get(field).copied().unwrap_or_default();
     let start = meta.inspection_start.or(meta.inspection_end);
@@ -99,7 +100,7 @@ fn against(case: &Case, when: &When, span: Span) -> Option<Hit> {
     }
     let published = meta
         .published
-        .filter(|date| date.last_day().is_some_and(|day| first > day))?;
+        .filter(|date| is_over && date.last_day().is_some_and(|day| first > day))?;
     let zh = format!("所述已完成的行动（{first}起）晚于公开日期（{published}）");
     let en = format!("the finished act (from {first}) lies after publication ({published})");
     Some(hit(

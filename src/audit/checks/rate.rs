@@ -15,7 +15,7 @@ const RATES: &str = include_str!("../tables/rates.tsv");
 pub(in crate::audit) fn check(case: &Case) -> Vec<Hit> {
     let text = case.text();
     let mut hits = Vec::new();
-    let mut last: Vec<Count> = Vec::new();
+    let mut last: (Vec<Count>, usize) = (Vec::new(), 0);
     for sentence in case.sentences() {
         let own = counts(text, sentence.clone());
         for (at, rate) in own.iter().enumerate() {
@@ -23,15 +23,17 @@ pub(in crate::audit) fn check(case: &Case) -> Vec<Hit> {
                 continue;
             }
             // 反馈问题30个,整改28个。整改率93.3%: the numbers can stand in the sentence before.
+            let near = sentence.start.saturating_sub(last.1) <= '。'.len_utf8();
             let before: Vec<&Count> = last
+                .0
                 .iter()
-                .filter(|count| sentence.start.saturating_sub(count.clause.end) < 8)
+                .filter(|_| near)
                 .chain(&own[..at])
                 .filter(|count| count.sort != "percent" && !count.subset && count.is_exact())
                 .collect();
             hits.extend(judge(case, rate, &before));
         }
-        last = own;
+        last = (own, sentence.end);
     }
     hits
 }

@@ -69,7 +69,11 @@ fn behind(case: &Case, total: &Count, before: &[Count]) -> Option<Hit> {
     let mut clause_end = total.clause.start;
     for count in before.iter().rev() {
         let adjacent = clause_end.saturating_sub(count.clause.end) <= 1;
-        if count.unit != total.unit || !adjacent || count.subset {
+        // 处理12人,培训30人次,谈话18人次,共计60人次: the total may cover what stands in another unit.
+        if adjacent && count.unit != total.unit {
+            return None;
+        }
+        if !adjacent || count.subset {
             break;
         }
         clause_end = count.clause.start;

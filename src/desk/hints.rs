@@ -1,0 +1,83 @@
+//! The audit's hints: what was found when a notice was read, and what has come due by the desk's day.
+
+use std::collections::{HashMap, HashSet};
+
+use super::flags::flag_row;
+use super::view::FlagRow;
+use super::{Desk, DeskError};
+use crate::audit::{Due, overdue};
+use crate::model::{Check, CommitmentId, FindingId, MeasureId, Target};
+use crate::store::{FlagLine, StoreError};
+
+impl Desk {
+    /// The flags of a notice, finding or measure, or of all notices, in text order: those that are kept, and a flag for every
+    /// promise that came due before the desk's day and that nobody found kept.
+    pub fn hints(&self, on: Option<Target>) -> Result<Vec<FlagRow>, DeskError> {
+        let read = || -> Result<Vec<FlagRow>, StoreError> {
+            let targets = match on {
+                Some(target) => vec![target],
+                None => self.notice_ids(None)?.into_iter().map(Target::Notice).collect(),
+            };
+            let mut rows = Vec::new();
+            for target in targets {
+                rows.extend(self.hints_on(target)?);
+            }
+            Ok(rows)
+        };
+        read().map_err(|e| self.fail(&e))
+    }
+
+    fn hints_on(&self, on: Target) -> Result<Vec<FlagRow>, StoreError> {
+        let notice = self.store.notice_of(on)?;
+        let mut lines = self.store.flags_on(on)?;
+        lines.extend(self.overdue_on(on)?);
+        lines.sort_by_key(|line| (line.flag.span.start, line.flag.span.end));
+        let places = self.store.places(Some(notice))?;
+        let source = self.store.source(notice)?.text;
+        Ok(lines
+            .into_iter()
+            .map(|line| flag_row(line, |target| places.of(target).to_owned(), &source))
+            .collect())
+    }
+
+    fn overdue_on(&self, on: Target) -> Result<Vec<FlagLine>, StoreError> {
+        let notice = self.store.notice_of(on)?;
+        let published = self.store.meta(notice)?.published;
+        let measures = self.store.measures(notice)?;
+        let home: HashMap<MeasureId, FindingId> = measures.iter().map(|line| (line.id, line.finding)).collect();
+        let kept: HashSet<CommitmentId> = self
+            .store
+            .checks(notice)?
+            .into_iter()
+            .filter(|line| line.check == Check::Kept)
+            .map(|line| line.commitment)
+            .collect();
+        let commitments = self.store.commitments(notice)?.into_iter();
+        let open = commitments.filter(|line| !kept.contains(&line.id));
+        Ok(open
+            .filter_map(|line| {
+                let flag = overdue(
+                    &Due {
+                        text: &line.text,
+                        span: line.span,
+                        due: line.due?,
+                        published,
+                    },
+                    self.options.today,
+                )?;
+                let finding = home.get(&line.measure).copied();
+                let wanted = match on {
+                    Target::Notice(_) => true,
+                    Target::Finding(id) => finding == Some(id),
+                    Target::Measure(id) => line.measure == id,
+                };
+                wanted.then_some(FlagLine {
+                    notice,
+                    finding,
+                    measure: Some(line.measure),
+                    flag,
+                })
+            })
+            .collect())
+    }
+}

@@ -1,0 +1,79 @@
+//! `check`: hints in scripts.
+
+use serde_json::Value;
+
+use crate::cli_run::Case;
+
+const NOTICE: &str = "中共云岭实业有限公司委员会关于巡察整改进展情况的通报\n2023-09-12\n\
+    根据县委巡察工作安排，2023年3月1日至2023年4月30日，县委第二巡察组对云岭实业有限公司党委进行了巡察。\
+    2023年6月8日，县委巡察组反馈了巡察意见。现将整改情况予以公布。\n\
+    一、整改组织情况\n反馈问题43个，完成整改35个，基本完成6个，未完成3个。\n\
+    二、巡察反馈问题整改情况\n\
+    （一）关于“库房管理混乱”的问题\n整改情况：\n\
+    一是清点物资。清点物资412件，逐件登记造册。\n\
+    二是改造库房。拟于2024年3月底前完成库房照明改造。\n\
+    （二）关于“车辆调度随意”的问题\n整改情况：\n收回多发油卡3张，加装定位装置12套，账卡相符。\n\
+    欢迎广大干部群众监督。联系电话：0000-1234567。\n";
+
+fn case() -> Case {
+    let case = Case::empty();
+    let file = case.write("notice.txt", NOTICE);
+    assert_eq!(case.run(&["import", &file.to_string_lossy()]).code, 0);
+    case
+}
+
+fn rules(case: &Case, args: &[&str]) -> (i32, Vec<String>) {
+    let mut all = vec!["check", "--json"];
+    all.extend(args);
+    let ran = case.run(&all);
+    let rows: Vec<Value> = serde_json::from_str(&ran.out).unwrap_or_else(|_| panic!("{ran:?}"));
+    let rule = |row: &Value| row["flag"]["rule"].as_str().unwrap().to_owned();
+    (ran.code, rows.iter().map(rule).collect())
+}
+
+#[test]
+fn hints_end_with_one_and_none_with_zero() {
+    let case = case();
+    let early = ["--as-of", "2023-12-01"];
+    assert_eq!(rules(&case, &early), (1, vec!["sum".into(), "future".into()]));
+    assert_eq!(rules(&case, &["--as-of", "2023-12-01", "--rule", "rate"]), (0, vec![]));
+    assert_eq!(
+        rules(&case, &["--as-of", "2023-12-01", "--severity", "warning"]),
+        (1, vec!["sum".into()])
+    );
+    assert_eq!(rules(&case, &["N1.2"]), (0, vec![]));
+    assert_eq!(case.run(&["check", "--rule", "nonsense"]).code, 2);
+}
+
+#[test]
+fn overdue_is_measured_at_the_given_day_and_settled_when_kept() {
+    let case = case();
+    let overdue = |day: &str| rules(&case, &["--as-of", day, "--rule", "overdue"]).1.len();
+    assert_eq!((overdue("2024-03-31"), overdue("2024-04-01")), (0, 1));
+    let ran = case.run(&["check", "--rule", "overdue", "--as-of", "2026-11-24", "N1.1.2"]);
+    assert!(ran.out.contains("due 2024-03-31, 968 days ago"), "{ran:?}");
+    assert!(ran.out.starts_with("N1.1.2\tnotice\toverdue\t"), "{ran:?}");
+    assert_eq!(
+        rules(&case, &["--as-of", "2026-11-24", "--rule", "overdue", "N1.1.1"]).0,
+        0
+    );
+    let marked = case.run(&["mark", "N1.1.2", "kept", "--commitment", "1"]);
+    assert_eq!(marked.code, 0, "{marked:?}");
+    assert_eq!(overdue("2026-11-24"), 0);
+}
+
+#[test]
+fn the_rules_are_listed_without_a_database() {
+    let ran = Case::empty().run(&["check", "--list", "--json"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let rules: Vec<Value> = serde_json::from_str(&ran.out).unwrap();
+    let listed: Vec<&str> = rules.iter().map(|rule| rule["id"].as_str().unwrap()).collect();
+    let known: Vec<&str> = duizhang::desk::RULES.iter().map(|rule| rule.id).collect();
+    assert_eq!(listed, known);
+    assert!(
+        Case::empty()
+            .run(&["check", "--list"])
+            .out
+            .contains("sum\t1\twarning\tsums\t")
+    );
+}
