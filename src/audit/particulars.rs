@@ -55,7 +55,10 @@ pub fn particulars(text: &str) -> Particulars {
         if !free(&range) {
             continue;
         }
-        if rest.starts_with('元') || rest.starts_with("美元") || rest.starts_with("港元") {
+        if text[range.clone()].contains(|c: char| c.is_ascii_digit()) && rest.starts_with(['年', '月', '日']) {
+            // Also what is left of a damaged date: 202210月.
+            found.date.get_or_insert(range);
+        } else if rest.starts_with('元') || rest.starts_with("美元") || rest.starts_with("港元") {
             found.amount.get_or_insert(range);
         } else if number.percent || is_counted(text, &range, rest) {
             found.number.get_or_insert(range);

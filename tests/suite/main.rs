@@ -7,6 +7,7 @@
 )]
 
 mod arrows;
+mod audit_real;
 mod audit_rules;
 mod build;
 mod cli_check;
