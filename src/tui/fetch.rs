@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::clerk::Act;
 use super::panes::Pane;
 use super::panes::findings::Spot;
 use super::panes::front::{Front, Wanted};
@@ -26,8 +27,31 @@ fn try_rows(state: &mut State, desk: &Desk) -> Result<(), DeskError> {
     if std::mem::take(&mut state.stale.outline) || state.findings.notice != Some(notice) {
         state.findings.remember();
         state.findings.replace(desk.outline(notice)?);
+        anticipate_verdicts(state);
     }
     Ok(())
+}
+
+/// What is still on its way to the clerk is not in what was read, and must not vanish from the screen meanwhile.
+fn anticipate_verdicts(state: &mut State) {
+    for act in state.acts_in_flight() {
+        if let Act::Judge { measures, verdict, .. } = act {
+            state.findings.anticipate(&measures, verdict);
+        }
+    }
+}
+
+fn anticipate_checks(state: &State, mut front: Front) -> Front {
+    if let Front::Measure(view) = &mut front {
+        for act in state.acts_in_flight() {
+            if let Act::Check { commitment, check } = act
+                && let Some(promise) = view.commitments.iter_mut().find(|promise| promise.id == commitment)
+            {
+                promise.check = check;
+            }
+        }
+    }
+    front
 }
 
 /// Reads what is in front, where it is not what was read last.
@@ -71,6 +95,7 @@ fn try_front(state: &mut State, desk: &Desk) -> Result<(), DeskError> {
             (Front::Measure(Box::new(view)), thread)
         }
     };
+    let front = anticipate_checks(state, front);
     // The first reading after the start keeps the place of the last sitting.
     let first = state.front_is.is_none();
     state.front.replace(front, same || first);

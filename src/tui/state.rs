@@ -239,6 +239,13 @@ impl State {
         Effect::Act(self.tickets, act)
     }
 
+    /// The acts on their way, in the order in which they were given.
+    pub fn acts_in_flight(&self) -> Vec<Act> {
+        let mut acts: Vec<_> = self.in_flight.iter().collect();
+        acts.sort_by_key(|(ticket, _)| **ticket);
+        acts.into_iter().map(|(_, in_flight)| in_flight.act.clone()).collect()
+    }
+
     /// Takes the place of the last sitting up again.
     pub fn restore(&mut self, session: &Session) {
         self.filter = session.filter;

@@ -13,6 +13,7 @@ use super::layers::{Layer, Typed};
 use super::panes::Pane;
 use super::panes::findings::Spot;
 use super::state::{InFlight, Stale, State};
+use super::status::Tone;
 use crate::desk::{DeskError, Done};
 
 /// Takes an event.
@@ -149,6 +150,15 @@ fn acted(state: &mut State, in_flight: Option<InFlight>, result: Result<Option<D
                 show_again(state, &done);
             }
             said(state, &done.what);
+            if let Some(Act::Judge { measures, verdict, .. }) = &act {
+                // The rows are read anew only after this.
+                state.findings.anticipate(measures, *verdict);
+                let words = commands::nothing_left(state).filter(|_| verdict.is_some() && state.in_flight.is_empty());
+                if let Some(words) = words {
+                    let text = format!("{} · {words}", state.status.text);
+                    state.status.done(text);
+                }
+            }
             // Only what the jump index shows: comments, and the verdicts beside the measures.
             if matches!(act, Some(Act::Check { .. })) {
                 Vec::new()
@@ -176,13 +186,13 @@ fn acted(state: &mut State, in_flight: Option<InFlight>, result: Result<Option<D
     }
 }
 
-/// What was said while the act was on its way (that the end is reached) goes after what was done.
+/// What the key itself had to say (that the end is reached) goes after what was done.
 fn said(state: &mut State, what: &str) {
-    let before = std::mem::take(&mut state.status.text);
-    if before.is_empty() || state.status.tone == super::status::Tone::Error {
-        state.status.done(what);
+    let before = std::mem::take(&mut state.status);
+    if before.tone == Tone::Plain && !before.text.is_empty() {
+        state.status.done(format!("{what} · {}", before.text));
     } else {
-        state.status.done(format!("{what} · {before}"));
+        state.status.done(what);
     }
 }
 
@@ -238,6 +248,9 @@ fn found(state: &mut State, answer: Answer) -> Vec<Effect> {
         Answer::Hits(number, jump, hits) => {
             if let Some(Layer::Jump(palette)) = state.layers.last_mut() {
                 palette.take(number, jump, hits);
+                if palette.hasty && palette.is_current() {
+                    return commands::go(state);
+                }
             }
             Vec::new()
         }

@@ -192,6 +192,16 @@ fn one_jumps_by_what_one_types_and_comes_back() {
     assert_eq!(front(&stage), None);
     stage.press("/ esc");
     assert!(stage.state().layers.is_empty());
+    // Enter before the hits are there goes to the best of them when they come.
+    stage.press("/ 1 号 泊 位 enter");
+    assert!(stage.state().layers.is_empty());
+    assert!(
+        stage
+            .state()
+            .findings
+            .finding()
+            .is_some_and(|row| row.title.contains("码头1号"))
+    );
 }
 
 #[test]
@@ -222,7 +232,7 @@ fn next_unreviewed_goes_on_to_the_next_notice() {
     assert_eq!(front(&stage), Some(0));
     stage.press("ctrl-o");
     assert_eq!(stage.state().notices.id(), first);
-    stage.press("n 1 1 1 1 1 1 n");
+    stage.press("n 1 1 1 1 1 1").press("n");
     assert!(status(&stage).contains("全部措施均已核完"), "{}", status(&stage));
 }
 

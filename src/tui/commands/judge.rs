@@ -86,19 +86,24 @@ fn move_on(state: &mut State) {
             "that was the last one: back to an earlier unreviewed measure",
         );
         state.status.say(words);
-    } else {
-        let words = match state.filter {
-            Filter::All => state.pick(
-                "本通报的措施已全部核完；n 到下一份未核完的通报",
-                "every measure of this notice is reviewed; n goes to the next notice",
-            ),
-            _ => state.pick(
-                "筛选之下的措施已全部核完；f a 显示全部",
-                "every measure that the filter shows is reviewed; f a shows all",
-            ),
-        };
-        state.status.done(words);
     }
+}
+
+/// What to say after a verdict when there is no unreviewed measure left to move on to.
+pub fn nothing_left(state: &State) -> Option<&'static str> {
+    if state.findings.has_unreviewed() {
+        return None;
+    }
+    Some(match state.filter {
+        Filter::All => state.pick(
+            "本通报的措施已全部核完；n 到下一份未核完的通报",
+            "every measure of this notice is reviewed; n goes to the next notice",
+        ),
+        _ => state.pick(
+            "筛选之下的措施已全部核完；f a 显示全部",
+            "every measure that the filter shows is reviewed; f a shows all",
+        ),
+    })
 }
 
 /// Marks or unmarks the measure under the cursor and moves down.

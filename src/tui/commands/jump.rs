@@ -31,7 +31,14 @@ pub fn asked(state: &mut State, number: u64) {
 /// Something was typed into a palette.
 pub fn typed_in_palette(state: &mut State) -> Vec<Effect> {
     match state.layers.last_mut() {
-        Some(Layer::Jump(palette)) if state.jump.is_some() => vec![Effect::Ask(palette.question())],
+        Some(Layer::Jump(palette)) => {
+            palette.hasty = false;
+            if state.jump.is_some() {
+                vec![Effect::Ask(palette.question())]
+            } else {
+                Vec::new()
+            }
+        }
         Some(Layer::Commands(palette)) => {
             palette.changed();
             Vec::new()
@@ -50,9 +57,13 @@ pub fn scope(state: &mut State, forward: bool) -> Vec<Effect> {
 
 /// Goes to the record in focus.
 pub fn go(state: &mut State) -> Vec<Effect> {
-    let Some(Layer::Jump(palette)) = state.layers.last() else {
+    let Some(Layer::Jump(palette)) = state.layers.last_mut() else {
         return Vec::new();
     };
+    palette.hasty = !palette.is_current();
+    if palette.hasty {
+        return Vec::new();
+    }
     let Some(record) = palette.picked().cloned() else {
         return Vec::new();
     };

@@ -18,7 +18,8 @@ use super::widgets::list::Step;
 use crate::model::Verdict;
 
 pub use comment::{draft_changed, reopen};
-pub use jump::{asked, typed_in_palette};
+pub use judge::nothing_left;
+pub use jump::{asked, go, typed_in_palette};
 
 /// Gives a command.
 pub fn run(command: Command, state: &mut State) -> Vec<Effect> {

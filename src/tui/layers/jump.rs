@@ -39,6 +39,9 @@ pub struct JumpPalette {
     window: Window,
     /// Number of the question whose hits are waited for.
     pub asked: u64,
+    answered: u64,
+    /// The best hit was picked before it was there: whoever types fast does not wait for the list.
+    pub hasty: bool,
     /// Why nothing can be found.
     pub failed: Option<String>,
 }
@@ -65,10 +68,16 @@ impl JumpPalette {
     /// Takes hits; older ones than those that are waited for are shown until the newer come.
     pub fn take(&mut self, number: u64, jump: Jump, hits: Vec<Hit>) {
         if number == self.asked {
+            self.answered = number;
             self.cursor = 0;
             self.window = Window::default();
             self.found = Some((jump, hits));
         }
+    }
+
+    /// Whether the list is that of what was typed last.
+    pub fn is_current(&self) -> bool {
+        self.found.is_some() && self.answered == self.asked
     }
 
     /// The next or previous scope.

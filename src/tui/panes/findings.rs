@@ -226,6 +226,11 @@ impl Findings {
         found.is_some()
     }
 
+    /// Whether there is an unreviewed measure among the rows shown.
+    pub fn has_unreviewed(&self) -> bool {
+        self.first_unreviewed().is_some()
+    }
+
     /// Shows a verdict that was just given, before the clerk has said that it is kept.
     pub fn anticipate(&mut self, measures: &[MeasureId], verdict: Option<Verdict>) {
         let mut changed: Vec<(FindingId, bool)> = Vec::new();

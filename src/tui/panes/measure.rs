@@ -131,6 +131,8 @@ fn commitment_facts(view: &CommitmentView, look: &Look) -> Vec<Piece> {
         facts.push(piece(format!(" {due}"), look.theme.text));
     }
     match view.overdue_days {
+        // What was found kept is not overdue for who found it so.
+        _ if view.check == Some(crate::model::Check::Kept) => {}
         Some(days) if days > 0 => {
             let words = look
                 .lang
