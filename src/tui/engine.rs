@@ -48,6 +48,7 @@ pub struct Engine {
     asked: u64,
     answered: u64,
     indexing: usize,
+    parked: bool,
 }
 
 impl Engine {
@@ -113,6 +114,7 @@ impl Engine {
             asked: 0,
             answered: 0,
             indexing: 0,
+            parked: false,
         };
         fetch::rows(&mut engine.state, &engine.reader);
         Ok(engine)
@@ -127,6 +129,8 @@ impl Engine {
     /// Takes an event, and carries out what follows; returns what only the terminal can do.
     pub fn handle(&mut self, event: Event) -> Vec<Outer> {
         self.count(&event);
+        // Kept here and not in the loop: the reader may park while the clerk is waited for.
+        self.parked |= matches!(event, Event::Parked);
         let looked = matches!(event, Event::Focus | Event::Parked);
         if matches!(event, Event::Key(_)) {
             fetch::front(&mut self.state, &self.reader);
@@ -160,6 +164,11 @@ impl Engine {
             }
         }
         outer
+    }
+
+    /// Whether the key reader waits to be let on; asked once for each time that it does.
+    pub fn take_parked(&mut self) -> bool {
+        std::mem::take(&mut self.parked)
     }
 
     /// Whether a worker still owes an answer.

@@ -8,7 +8,7 @@ use signal_hook::consts::SIGTSTP;
 use signal_hook::low_level::emulate_default_handler;
 
 use super::engine::{Engine, Outer};
-use super::event::{self, Event};
+use super::event;
 use super::terminal::Tty;
 use super::{Fault, Setup, outside, view};
 
@@ -33,9 +33,8 @@ pub(super) fn run(setup: &Setup) -> Result<(), Fault> {
         let Ok(first) = events.recv() else {
             return Ok(());
         };
-        let (mut outer, mut parked) = (Vec::new(), false);
+        let mut outer = Vec::new();
         for event in std::iter::once(first).chain(events.try_iter()) {
-            parked |= matches!(event, Event::Parked);
             outer.extend(engine.handle(event));
         }
         outer.extend(engine.await_clerk(&events));
@@ -51,7 +50,7 @@ pub(super) fn run(setup: &Setup) -> Result<(), Fault> {
                 other => fulfil(&mut engine, &mut tty, other)?,
             }
         }
-        if parked {
+        if engine.take_parked() {
             gate.open();
         }
         engine.prepare();

@@ -444,3 +444,21 @@ fn small_and_odd_screens_are_drawn() {
         }
     }
 }
+
+#[test]
+fn a_key_reader_that_parks_while_the_clerk_works_is_let_on() {
+    use duizhang::tui::engine::Engine;
+    use duizhang::tui::event::Event;
+    let room = Room::new();
+    let (sender, events) = std::sync::mpsc::channel();
+    let mut engine = Engine::open(&room.setup(), &sender).unwrap();
+    engine.handle(Event::Key("1".parse().unwrap()));
+    // The clerk's reply and the reader's word race; here the word is there first, or not at all.
+    sender.send(Event::Parked).unwrap();
+    engine.await_clerk(&events);
+    for event in events.try_iter() {
+        engine.handle(event);
+    }
+    assert!(engine.take_parked());
+    assert!(!engine.take_parked());
+}

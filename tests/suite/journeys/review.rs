@@ -25,7 +25,7 @@ fn imports_jumps_by_pinyin_judges_leaves_and_finds_it_again() {
         .send("\x13");
     term.wait_for(": 部分").wait_for("已核 1/");
     term.send("1").wait_for(": 属实").wait_for("已核 2/");
-    term.send("u").wait_for("撤销").wait_for("已核 1/");
+    term.send("u").wait_for("撤销 ").wait_for("已核 1/");
     term.send("q");
     assert!(term.ended_and_read().success());
     assert!(term.is_given_back());
