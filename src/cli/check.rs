@@ -1,6 +1,7 @@
 //! `check`: the audit's hints, for scripts.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser};
@@ -97,8 +98,8 @@ impl Args {
         rows.retain(|row| self.wants(row));
         let mut addresses: HashMap<Target, String> = HashMap::new();
         for row in &rows {
-            if !addresses.contains_key(&row.target) {
-                addresses.insert(row.target, desk.address(row.target)?);
+            if let Entry::Vacant(entry) = addresses.entry(row.target) {
+                entry.insert(desk.address(row.target)?);
             }
         }
         let address = |row: &FlagRow| addresses.get(&row.target).map_or("", String::as_str);

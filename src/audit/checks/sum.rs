@@ -54,7 +54,7 @@ fn by_status(case: &Case, total: &Count, rest: &[Count]) -> Option<Hit> {
     // Only what is not done yet closes the list; 已完成35个 alone leaves the rest unsaid.
     let exceeds = parts.iter().map(|part| part.low()).sum::<f64>() > total.high();
     let short = open && parts.iter().map(|part| part.high()).sum::<f64>() < total.low();
-    (parts.len() >= 2 && (exceeds || short)).then(|| hit(case, total, &parts, Severity::Warning))
+    (parts.len() >= 2 && (exceeds || short)).then(|| hit(case, total, &parts))
 }
 
 /// 制定3项,修订5项,共9项.
@@ -84,7 +84,7 @@ fn behind(case: &Case, total: &Count, before: &[Count]) -> Option<Hit> {
     let same = alike && (noun.is_empty() || nouns.first().is_some_and(|first| *first == noun));
     let sum_fits = fits(&parts, total);
     parts.reverse();
-    (parts.len() >= 2 && same && !sum_fits).then(|| hit(case, total, &parts, Severity::Warning))
+    (parts.len() >= 2 && same && !sum_fits).then(|| hit(case, total, &parts))
 }
 
 /// 合同20份(甲10份、乙8份、丙1份).
@@ -106,7 +106,7 @@ fn bracketed(case: &Case, total: &Count, rest: &[Count]) -> Option<Hit> {
         let own = part.bare_noun(text);
         part.unit == total.unit && (own.is_empty() || own == noun)
     });
-    (parts.len() >= 2 && alike && !fits(&parts, total)).then(|| hit(case, total, &parts, Severity::Warning))
+    (parts.len() >= 2 && alike && !fits(&parts, total)).then(|| hit(case, total, &parts))
 }
 
 fn fits(parts: &[&Count], total: &Count) -> bool {
@@ -116,7 +116,7 @@ fn fits(parts: &[&Count], total: &Count) -> bool {
     low <= total.high() + 1e-6 && total.low() <= high + 1e-6
 }
 
-fn hit(case: &Case, total: &Count, parts: &[&Count], severity: Severity) -> Hit {
+fn hit(case: &Case, total: &Count, parts: &[&Count]) -> Hit {
     let sum: f64 = parts.iter().map(|part| part.number.value).sum();
     let printed: Vec<String> = parts.iter().map(|part| number(part.number.value)).collect();
     let terms = printed.join(" + ");
@@ -127,7 +127,7 @@ fn hit(case: &Case, total: &Count, parts: &[&Count], severity: Severity) -> Hit 
     let range = start..end.max(total.range.end);
     Hit::new(
         "sum_mismatch",
-        severity,
+        Severity::Warning,
         case.span(range),
         format!("合计不符：{terms} = {sum}{unit}，总数为{whole}{unit}"),
         format!("the parts {terms} make {sum}, the total is {whole}"),
