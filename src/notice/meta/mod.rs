@@ -61,6 +61,11 @@ impl Found {
 /// Reads the facts out of the folded text of a notice.
 pub fn read(text: &str) -> Found {
     let preamble = parties::read(text);
+    // An audit looks into a matter (对…预算执行情况进行了审计), which is nobody that could answer.
+    let inspected = preamble
+        .as_ref()
+        .and_then(|p| p.inspected.clone())
+        .filter(|range| !parties::is_matter(&text[range.clone()]));
     let title = title::read(text, preamble.as_ref().map(|p| p.sentence.start));
     let contact = contact::read(text);
     let dates = preamble
@@ -73,17 +78,15 @@ pub fn read(text: &str) -> Found {
         .or(end.as_ref())
         .and_then(|(date, _)| date.first_day());
     let signature = contact::signature(text, contact.zone.as_ref());
-    let issuer = signature.issuer.or_else(|| title::issuer(text, &title)).or_else(|| {
-        preamble
-            .as_ref()
-            .and_then(|p| p.inspected.clone())
-            .filter(|range| parties::is_body(&text[range.clone()]))
-    });
+    let issuer = signature
+        .issuer
+        .or_else(|| title::issuer(text, &title))
+        .or_else(|| inspected.clone().filter(|range| parties::is_body(&text[range.clone()])));
     Found {
         published: dates::published(text, signature.date.as_ref(), after),
         issuer,
         title,
-        inspected: preamble.as_ref().and_then(|p| p.inspected.clone()),
+        inspected,
         inspector: preamble.as_ref().and_then(|p| p.inspector.clone()),
         kind: preamble.as_ref().and_then(|p| p.kind.clone()),
         start: dates.start,

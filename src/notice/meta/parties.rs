@@ -64,6 +64,12 @@ pub(super) fn read(text: &str) -> Option<Preamble> {
     best.map(|(_, preamble)| preamble)
 }
 
+/// Whether words name what was looked into and not who: 2024年度区级预算执行和其他财政收支情况.
+pub(super) fn is_matter(words: &str) -> bool {
+    const ENDS: &[&str] = &["情况", "收支", "执行", "使用", "效益", "项目", "资金", "工程"];
+    ENDS.iter().any(|end| words.ends_with(end))
+}
+
 /// Whether words name one body that can sign: 某公司党支部, and not 我局 or 4家单位.
 pub(super) fn is_body(words: &str) -> bool {
     const ENDS: &[&str] = &[

@@ -194,9 +194,11 @@ fn allowed(text: &str, style: Style, value: u16, range: Range<usize>, previous: 
             return None;
         }
     }
-    if label.ends_with(')')
-        && (AFTER_PAREN.iter().any(|word| rest.starts_with(word)) || matches!(previous, '第' | '述'))
-    {
+    // At the beginning of a line the same words open a heading: (一)项目管理不规范.
+    let refers = AFTER_PAREN.iter().any(|word| rest.starts_with(word)) && !line
+        || AFTER_RANGE.iter().any(|word| rest.starts_with(word))
+        || matches!(previous, '第' | '述');
+    if label.ends_with(')') && refers {
         return None;
     }
     if label.ends_with('是') && AFTER_SHI.iter().any(|word| rest.starts_with(word)) && !line {
@@ -297,6 +299,7 @@ static BEFORE_NUMERAL: LazyLock<Vec<char>> = LazyLock::new(|| {
         .collect()
 });
 static AFTER_PAREN: LazyLock<Vec<&'static str>> = LazyLock::new(|| table::words_of(TABLE, "after_paren"));
+static AFTER_RANGE: LazyLock<Vec<&'static str>> = LazyLock::new(|| table::words_of(TABLE, "after_range"));
 static HEADING_LEAD: LazyLock<Vec<&'static str>> = LazyLock::new(|| table::words_of(TABLE, "heading_lead"));
 static HEADING_END: LazyLock<Vec<&'static str>> = LazyLock::new(|| table::words_of(TABLE, "heading_end"));
 static AFTER_SHI: LazyLock<Vec<&'static str>> = LazyLock::new(|| table::words_of(TABLE, "after_shi"));

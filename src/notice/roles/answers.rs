@@ -189,16 +189,22 @@ fn says_something(body: &str) -> bool {
     body.chars().filter(|c| c.is_alphanumeric()).take(4).count() == 4
 }
 
-/// Without the lines at the end that only give particulars: 责任领导:…, 完成时限:….
+/// Without the lines at both ends that only give particulars: 责任领导:…, 完成时限:….
 fn without_particulars(text: &str, range: Range<usize>) -> Range<usize> {
-    let mut end = range.end;
-    while let Some(line) = text[range.start..end].rfind('\n').map(|at| range.start + at + 1) {
+    let (mut start, mut end) = (range.start, range.end);
+    while let Some(line) = text[start..end].rfind('\n').map(|at| start + at + 1) {
         if !particulars::opens_line(&text[line..end]) {
             break;
         }
         end = line - 1;
     }
-    trimmed(text, range.start..end)
+    while let Some(line) = text[start..end].find('\n').map(|at| start + at) {
+        if !text[start..line].trim().is_empty() && !particulars::opens_line(&text[start..line]) {
+            break;
+        }
+        start = line + 1;
+    }
+    trimmed(text, start..end)
 }
 
 pub(super) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
