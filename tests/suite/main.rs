@@ -28,6 +28,8 @@ mod journeys;
 mod notice_any;
 mod notice_layouts;
 mod processes;
+mod real_notices;
+mod score;
 mod store_faults;
 mod tui_snapshots;
 mod tui_stage;
