@@ -35,7 +35,13 @@ pub(super) fn check(seen: &Seen) -> Vec<Flag> {
             continue;
         };
         let counted = matches!(claim.subject, ClaimSubject::Findings | ClaimSubject::Measures);
-        let inside = parsed.findings.iter().any(|finding| finding.span.overlaps(claim.span));
+        let next = parsed
+            .findings
+            .partition_point(|finding| finding.span.end <= claim.span.start);
+        let inside = parsed
+            .findings
+            .get(next)
+            .is_some_and(|finding| finding.span.overlaps(claim.span));
         // Who answers for some of them says nothing about the whole.
         let share = ["担任", "牵头", "负责", "认领", "包保", "督办", "其中"]
             .iter()

@@ -257,3 +257,36 @@ fn odd_share(text: &str) -> bool {
     // Names of people and places hold two or three rare characters, never four in a dozen.
     odd >= 4 && odd * 4 >= chars
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_that_lost_a_byte_is_read_back() {
+        // GBK of a sentence without its first byte.
+        let (bytes, ..) = GBK.encode("场,组织参训人员考试。");
+        let (broken, _) = GBK.decode_without_bom_handling(&bytes[1..]);
+        let text = format!("参训人员登记。组织参训人员。组织考试,参训人员考试。共办班17{broken}");
+        let found = find(&text);
+        assert!(!found.is_empty(), "{text}");
+    }
+
+    #[test]
+    fn names_and_rare_words_are_left_alone() {
+        for text in [
+            "到莱芜基地学习,鑫酶公司和磁谷公司腾退,整治煤矸石、芦苇荡和淤泥。",
+            "關於落實管黨治黨責任,統籌開展權屬企業制度建設。",
+            "Café 与 naïve 的写法。",
+            "共17。另有3人参加。",
+        ] {
+            assert_eq!(find(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn replacement_characters_are_found() {
+        assert_eq!(find("完成\u{fffd}\u{fffd}\u{fffd}整改").len(), 1);
+        assert_eq!(find("完成锟斤拷锟斤拷整改").len(), 1);
+    }
+}

@@ -63,3 +63,6 @@ const LONGEST_REST: usize = 1_200;
 fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\u{a0}' | '\u{3000}' | '\r')
 }
+
+#[cfg(test)]
+mod tests;

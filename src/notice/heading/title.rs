@@ -1,6 +1,9 @@
 //! From a printed heading to a title.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::super::{clause, particulars};
 use super::wrapper::wrapped_end;
@@ -201,23 +204,25 @@ pub fn ends_as_problem(title: &str) -> bool {
     own.ends_with("的问题") || own.ends_with("”问题")
 }
 
+/// The ordinary words, then those that say that something is wrong.
+static JUDGING: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(ORDINARY.0.iter().chain(&PROBLEM.0))
+        .ok()
+});
+
 /// Whether words say that something is wrong.
 pub fn is_problem(own: &str) -> bool {
-    let mut rest = own;
-    while let Some(c) = rest.chars().next() {
-        if let Some(word) = ORDINARY.opening(rest) {
-            rest = &rest[word.len()..];
-        } else if let Some(word) = PROBLEM.opening(rest) {
+    let Some(words) = JUDGING.as_ref() else { return false };
+    words
+        .find_iter(own)
+        .filter(|hit| hit.pattern().as_usize() >= ORDINARY.0.len())
+        .any(|hit| {
             // A single character counts only near the end of a phrase, or with what makes it a judgement.
-            if word.chars().count() > 1 || weak(word, &rest[word.len()..]) {
-                return true;
-            }
-            rest = &rest[word.len()..];
-        } else {
-            rest = &rest[c.len_utf8()..];
-        }
-    }
-    false
+            let word = &own[hit.range()];
+            word.chars().nth(1).is_some() || weak(word, &own[hit.end()..])
+        })
 }
 
 /// Whether a single character judges: 不 and 未 before something, 少 or 差 at the end of a phrase.

@@ -30,3 +30,6 @@ pub struct Candidate {
     /// How much speaks for it by itself, in tenths of a point.
     pub strength: i32,
 }
+
+#[cfg(test)]
+mod tests;

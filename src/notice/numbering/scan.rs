@@ -32,7 +32,7 @@ pub fn scan(text: &str) -> Vec<Candidate> {
             inside.next();
         }
         if let Some(candidate) = candidate(text, at, c, previous)
-            && !inside.peek().is_some_and(|quote| quote.start < at)
+            && inside.peek().is_none_or(|quote| quote.start >= at)
         {
             free = candidate.range.end;
             found.push(candidate);
@@ -167,10 +167,9 @@ fn allowed(text: &str, style: Style, value: u16, range: Range<usize>, previous: 
     }
     // …的问题1.关于…: the word ends the heading before, the number begins the next.
     let begins_with_word = label.starts_with(['问', '措']);
-    if begins_with_word
-        && !matches!(place, Place::Line | Place::Sentence | Place::Semicolon | Place::Colon)
-        && !(label.ends_with([':', ')']) && !matches!(previous, '的' | '”'))
-    {
+    let apart = matches!(place, Place::Line | Place::Sentence | Place::Semicolon | Place::Colon);
+    let marked = label.ends_with([':', ')']) && !matches!(previous, '的' | '”');
+    if begins_with_word && !apart && !marked {
         return None;
     }
     let mut strength = style.worth(place);

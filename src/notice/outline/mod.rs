@@ -94,3 +94,6 @@ pub struct Chosen {
     /// How it follows.
     pub relation: Relation,
 }
+
+#[cfg(test)]
+mod tests;

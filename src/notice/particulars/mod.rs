@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use aho_corasick::{AhoCorasick, MatchKind};
+
 /// The labelled particulars of one finding or row of a table; ranges are in the text that was read, without their labels.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Particulars {
@@ -55,24 +57,22 @@ fn put(slot: &mut Option<Range<usize>>, value: Range<usize>) {
 
 /// Every label with a colon, or a bracket, behind it, in text order; the longest label at a place.
 fn labels(text: &str) -> Vec<(usize, &'static str, &'static str)> {
-    static TABLE: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
-        let mut words = table(include_str!("labels.tsv"));
-        words.sort_by_key(|(_, word)| std::cmp::Reverse(word.len()));
-        words
+    static TABLE: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| table(include_str!("labels.tsv")));
+    static WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+        AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(TABLE.iter().map(|(_, word)| word))
+            .ok()
     });
-    let mut found: Vec<(usize, &'static str, &'static str)> = Vec::new();
-    for (field, label) in TABLE.iter() {
-        for (at, _) in text.match_indices(label) {
-            let covered = found
-                .iter()
-                .any(|(start, known, _)| *start <= at && at < start + known.len());
-            if !covered && colon(&text[at + label.len()..]).is_some() {
-                found.push((at, label, field));
-            }
-        }
-    }
-    found.sort_by_key(|(at, ..)| *at);
-    found
+    let Some(words) = WORDS.as_ref() else { return Vec::new() };
+    words
+        .find_iter(text)
+        .filter(|hit| colon(&text[hit.end()..]).is_some())
+        .filter_map(|hit| {
+            let (field, label) = TABLE.get(hit.pattern().as_usize())?;
+            Some((hit.start(), *label, *field))
+        })
+        .collect()
 }
 
 /// The length of the colon or closing bracket that makes a word a label.
@@ -116,7 +116,9 @@ fn state_at(value: &str) -> Option<&'static str> {
 
 /// Whether `text` begins with a state word, as it does behind 完成情况: where that is no answer.
 pub fn state_follows(text: &str) -> bool {
-    let line = text.split('\n').next().unwrap_or_default();
+    // No state word is longer; the rest of a long line is nobody's.
+    let near = text.char_indices().nth(24).map_or(text, |(at, _)| &text[..at]);
+    let line = near.split('\n').next().unwrap_or_default();
     state_at(line.trim_matches([' ', '\u{a0}', '\u{3000}'])).is_some()
 }
 
@@ -131,6 +133,9 @@ pub fn opens_line(line: &str) -> bool {
 
 /// A state in brackets: (已完成), 【长期坚持】.
 fn bracketed_state(text: &str) -> Option<Range<usize>> {
+    if !text.contains([')', '）', '】', ']']) {
+        return None;
+    }
     states()
         .iter()
         .filter(|(_, word)| word.chars().count() > 2)

@@ -43,7 +43,7 @@ impl Groups {
     }
 
     /// Whether a node is a heading under which no other stands.
-    pub(super) fn is_finding(&self, _tree: &Tree, node: usize) -> bool {
+    pub(super) fn is_finding(&self, node: usize) -> bool {
         self.is_heading(node) && !self.holds_heading[node]
     }
 

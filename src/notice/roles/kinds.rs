@@ -106,6 +106,9 @@ fn title<'a>(text: &'a str, evidence: &Evidence, node: usize) -> &'a str {
 
 /// The kind that a title names: that of the last of its words, for 以巡促改,做好下一步工作 ends in what it is about.
 fn said(title: &str) -> Option<SectionKind> {
+    if title.is_empty() {
+        return None;
+    }
     let title: String = title.chars().take(60).collect();
     // 下一步 decides wherever it stands.
     if ["下一步", "下步", "下一阶段", "打算"]

@@ -101,7 +101,7 @@ pub fn assign(text: &str, tree: &mut Tree, frame: &Frame) -> Roles {
     // A look ahead without a heading ends the last finding.
     let mut last = (0..tree.nodes.len())
         .rev()
-        .filter(|&node| kinds[node] == SectionKind::Findings && groups.is_finding(tree, node));
+        .filter(|&node| kinds[node] == SectionKind::Findings && groups.is_finding(node));
     let (last, before) = (last.next(), last.next());
     let ahead = last.and_then(|last| steps::unheaded(text, tree, &evidence, last, before));
     if let Some((at, inline)) = ahead {
@@ -147,8 +147,8 @@ fn problems(
     groups: &groups::Groups,
     roles: &mut Roles,
 ) {
-    for node in 0..tree.nodes.len() {
-        if kinds[node] == SectionKind::Findings && groups.is_finding(tree, node) {
+    for (node, &kind) in kinds.iter().enumerate() {
+        if kind == SectionKind::Findings && groups.is_finding(node) {
             let path = path(tree, groups, node);
             roles
                 .problems
@@ -195,11 +195,11 @@ fn parts(
         top.push(bare(SectionKind::Boilerplate, block.clone()));
     }
     let mut loose_findings = false;
-    for node in 0..tree.nodes.len() {
+    for (node, &kind) in kinds.iter().enumerate() {
         let level = level(tree, groups, kinds, node);
         if !groups.is_section(tree, kinds, node) {
             // Findings without a section above them stand in one without a heading.
-            let loose = kinds[node] == SectionKind::Findings && groups.is_finding(tree, node) && level == 1;
+            let loose = kind == SectionKind::Findings && groups.is_finding(node) && level == 1;
             if loose && !loose_findings {
                 let range = tree.nodes[node].range.clone();
                 top.push(bare(SectionKind::Findings, range));
@@ -211,7 +211,7 @@ fn parts(
             node: Some(node),
             title: evidence.section_title(text, tree, node),
             level,
-            kind: kinds[node],
+            kind,
             range: tree.nodes[node].range.clone(),
         };
         if level == 1 {
