@@ -41,20 +41,24 @@ impl<'a> Page<'a> {
         self.inside(self.clean.map.back(clean)).into()
     }
 
-    /// Where a place in the folded text stands in the source. Places only grow, so that spans made of them nest as the ranges do.
-    pub fn place(&self, folded: usize) -> usize {
-        if folded == 0 {
-            return 0;
-        }
+    /// Where a part of the folded text stands in the source, with all that was cleaned away around it: parts that meet in the folded text
+    /// meet in the source, the first begins at its beginning and the last ends at its end.
+    pub fn part(&self, folded: Range<usize>) -> Span {
+        let start = if folded.start == 0 { 0 } else { self.place(folded.start) };
+        let end = if folded.end >= self.folded.text.len() {
+            self.source.len()
+        } else {
+            self.place(folded.end)
+        };
+        Span::new(start, end.max(start))
+    }
+
+    /// Where a place in the folded text stands in the source.
+    fn place(&self, folded: usize) -> usize {
         if folded >= self.folded.text.len() {
             return self.source.len();
         }
         self.span(folded..next_char(&self.folded.text, folded)).start
-    }
-
-    /// Length of the source.
-    pub fn source_len(&self) -> usize {
-        self.source.len()
     }
 
     /// A range that lies in the source and on its characters, whatever came in.

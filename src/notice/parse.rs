@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::model::{Finding, Item, Measure, NextSteps, ParsedNotice, Progress, Section, Span};
+use crate::model::{Finding, Item, Measure, NextSteps, ParsedNotice, Progress, Section};
 use crate::text::clean::Clean;
 use crate::text::date::Anchor;
 
@@ -75,7 +75,7 @@ fn sections(page: &Page, tree: &Tree, roles: &Roles) -> Vec<Section> {
         title: one_line(&page.clean(part.title.clone())),
         level: part.level,
         kind: part.kind,
-        span: whole(page, &part.range),
+        span: page.part(part.range.clone()),
     };
     roles.parts.iter().map(part).collect()
 }
@@ -142,12 +142,6 @@ fn printed_label(page: &Page, range: &Range<usize>) -> Option<String> {
     let label = page.clean(range.clone());
     let label = label.trim();
     (!label.is_empty()).then(|| label.to_owned())
-}
-
-/// The span of a part: such spans meet without a gap, whatever was cleaned away between.
-fn whole(page: &Page, range: &Range<usize>) -> Span {
-    let start = page.place(range.start);
-    Span::new(start, page.place(range.end).max(start))
 }
 
 /// A heading on one line; Chinese needs no space where lines meet.

@@ -8,6 +8,7 @@ pub mod date;
 pub mod decode;
 pub mod fold;
 pub mod format;
+pub mod gbk;
 pub mod map;
 pub mod numeral;
 pub mod pinyin;
