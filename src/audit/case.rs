@@ -1,7 +1,9 @@
 //! A notice as the checks see it: what was parsed, and its words.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
+use super::counts::{Count, counts};
 use super::words;
 use crate::model::{Finding, Measure, ParsedNotice, SectionKind, Span};
 use crate::text::clean::Clean;
@@ -16,6 +18,15 @@ pub struct Case<'a> {
     parsed: &'a ParsedNotice,
     clean: &'a Clean,
     folded: Folded,
+    sentences: OnceCell<Vec<Sentence>>,
+}
+
+/// A sentence with the numbers in it.
+pub(super) struct Sentence {
+    /// Where it stands in the folded text.
+    pub(super) range: Range<usize>,
+    /// Its counted things and shares, left to right.
+    pub(super) counts: Vec<Count>,
 }
 
 impl<'a> Case<'a> {
@@ -25,6 +36,7 @@ impl<'a> Case<'a> {
             parsed,
             clean,
             folded: fold(&clean.text),
+            sentences: OnceCell::new(),
         }
     }
 
@@ -72,19 +84,31 @@ impl<'a> Case<'a> {
         findings.flat_map(|finding| finding.measures.iter().map(move |measure| (finding, measure)))
     }
 
-    /// The sentences of the notice in the folded text, without those of the site around it and without what is too long to be one.
-    pub(super) fn sentences(&self) -> impl Iterator<Item = Range<usize>> {
+    /// The sentences of the notice, without those of the site around it and without what is too long to be one. Several checks compare
+    /// their numbers, which are read once.
+    pub(super) fn sentences(&self) -> &[Sentence] {
+        self.sentences.get_or_init(|| self.read_sentences())
+    }
+
+    fn read_sentences(&self) -> Vec<Sentence> {
         let sections = self.parsed.sections.iter();
         let foreign: Vec<Range<usize>> = sections
             .filter(|section| section.kind == SectionKind::Boilerplate)
             .map(|section| self.range(section.span))
             .collect();
-        let sentences = words::split(self.text(), words::ends_sentence);
-        sentences.into_iter().filter(move |sentence| {
+        let is_own = |sentence: &Range<usize>| {
             sentence.len() <= LONGEST_SENTENCE
                 && !foreign
                     .iter()
                     .any(|part| part.start <= sentence.start && sentence.end <= part.end)
-        })
+        };
+        words::split(self.text(), words::ends_sentence)
+            .into_iter()
+            .filter(is_own)
+            .map(|range| Sentence {
+                counts: counts(self.text(), range.clone()),
+                range,
+            })
+            .collect()
     }
 }

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::audit::case::Case;
-use crate::audit::counts::{Count, counts};
+use crate::audit::counts::Count;
 use crate::audit::hit::Hit;
 use crate::audit::words;
 use crate::model::{Claim, ClaimSubject, Progress, Severity};
@@ -20,10 +20,8 @@ const SHOWN: usize = 30;
 const UNITS: &[&str] = &["项", "个", "份", "件", "部", "套", "本", "篇"];
 
 pub(in crate::audit) fn check(case: &Case) -> Vec<Hit> {
-    let text = case.text();
-    let sentences = case.sentences();
-    let counted = sentences.flat_map(|sentence| counts(text, sentence));
-    let mut hits: Vec<Hit> = counted.filter_map(|count| listed(case, &count)).collect();
+    let counted = case.sentences().iter().flat_map(|sentence| &sentence.counts);
+    let mut hits: Vec<Hit> = counted.filter_map(|count| listed(case, count)).collect();
     let (new, all) = (
         LazyCell::new(|| all_made(case, false)),
         LazyCell::new(|| all_made(case, true)),

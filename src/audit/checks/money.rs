@@ -1,8 +1,8 @@
 //! `money`: amounts of one scope. Parts behind 其中 that exceed the whole, and an amount recovered in full that is not the amount of the
 //! finding. Anything less plain is left alone.
 
-use crate::audit::case::Case;
-use crate::audit::counts::{Count, all_counts, counts};
+use crate::audit::case::{Case, Sentence};
+use crate::audit::counts::{Count, all_counts};
 use crate::audit::hit::Hit;
 use crate::audit::words;
 use crate::model::{Finding, Severity};
@@ -15,7 +15,11 @@ const ROUNDING: f64 = 0.005;
 const AMOUNTS: &str = include_str!("../tables/amounts.tsv");
 
 pub(in crate::audit) fn check(case: &Case) -> Vec<Hit> {
-    let mut hits: Vec<Hit> = case.sentences().filter_map(|sentence| parts(case, sentence)).collect();
+    let mut hits: Vec<Hit> = case
+        .sentences()
+        .iter()
+        .filter_map(|sentence| parts(case, sentence))
+        .collect();
     hits.extend(
         case.parsed()
             .findings
@@ -26,8 +30,9 @@ pub(in crate::audit) fn check(case: &Case) -> Vec<Hit> {
 }
 
 /// 共120万元,其中甲80万元、乙50万元.
-fn parts(case: &Case, sentence: std::ops::Range<usize>) -> Option<Hit> {
-    let text = case.text();
+fn parts(case: &Case, sentence: &Sentence) -> Option<Hit> {
+    let (text, all) = (case.text(), &sentence.counts);
+    let sentence = &sentence.range;
     let own = text.get(sentence.clone())?;
     let at = own.find("其中")?;
     let scope_end = own[at..].find(';').map_or(own.len(), |end| at + end);
@@ -35,7 +40,6 @@ fn parts(case: &Case, sentence: std::ops::Range<usize>) -> Option<Hit> {
     if own[at + "其中".len()..scope_end].contains("其中") {
         return None;
     }
-    let all = counts(text, sentence.clone());
     let (before, behind): (Vec<&Count>, Vec<&Count>) =
         all.iter().partition(|count| count.range.start < sentence.start + at);
     let whole = before.iter().rev().find(|count| count.sort == "money")?;

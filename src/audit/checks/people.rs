@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::audit::case::Case;
-use crate::audit::counts::{Count, counts};
+use crate::audit::counts::Count;
 use crate::audit::hit::Hit;
 use crate::model::Severity;
 
@@ -12,11 +12,9 @@ use crate::model::Severity;
 const NAME: usize = 4;
 
 pub(in crate::audit) fn check(case: &Case) -> Vec<Hit> {
-    let text = case.text();
     let mut hits = Vec::new();
     for sentence in case.sentences() {
-        let counts = counts(text, sentence);
-        let people: Vec<&Count> = counts.iter().filter(|count| count.sort == "person").collect();
+        let people: Vec<&Count> = sentence.counts.iter().filter(|count| count.sort == "person").collect();
         hits.extend(people.iter().filter_map(|count| by_name(case, count)));
         hits.extend(parts(case, &people));
     }

@@ -5,14 +5,14 @@
 //! nothing is added up there. 余, 近, 约 widen what a number can mean.
 
 use crate::audit::case::Case;
-use crate::audit::counts::{Count, Status, counts};
+use crate::audit::counts::{Count, Status};
 use crate::audit::hit::Hit;
 use crate::model::Severity;
 
 pub(in crate::audit) fn check(case: &Case) -> Vec<Hit> {
     let mut hits = Vec::new();
     for sentence in case.sentences() {
-        let counts = counts(case.text(), sentence);
+        let counts = &sentence.counts;
         if counts.len() < 3 {
             continue;
         }
