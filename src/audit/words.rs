@@ -1,39 +1,14 @@
-//! Sentences, clauses, quotations, and tables of words made searchable.
+//! Tables of words made searchable, and where sentences and clauses end for counting.
 
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-/// The ends of a sentence.
-pub(super) fn ends_sentence(c: char) -> bool {
-    matches!(c, '。' | '!' | '?' | '\n')
-}
+pub(super) use crate::text::clause::{ends_sentence, quoted, split};
 
-/// The ends of a clause.
+/// The ends of a clause: brackets, too, for what they hold is counted by itself.
 pub(super) fn ends_clause(c: char) -> bool {
     ends_sentence(c) || matches!(c, ';' | ',' | ':' | '(' | ')')
-}
-
-/// The stretches of folded text between characters that `end` it, outside of quotations; none empty.
-pub(super) fn split(text: &str, end: fn(char) -> bool) -> Vec<Range<usize>> {
-    let quoted = quoted(text);
-    let mut inside = quoted.iter().peekable();
-    let mut parts = Vec::new();
-    let mut start = 0;
-    let mut push = |range: Range<usize>| {
-        if !text[range.clone()].trim().is_empty() {
-            parts.push(range);
-        }
-    };
-    for (at, c) in text.char_indices() {
-        while inside.next_if(|quote| quote.end <= at).is_some() {}
-        if end(c) && !inside.peek().is_some_and(|quote| quote.contains(&at)) {
-            push(start..at);
-            start = at + c.len_utf8();
-        }
-    }
-    push(start..text.len());
-    parts
 }
 
 /// Where the clause begins that holds the place `at`.
@@ -41,33 +16,6 @@ pub(super) fn clause_start(text: &str, at: usize) -> usize {
     let before = text.get(..at).unwrap_or_default();
     let mark = before.char_indices().rev().find(|(_, c)| ends_clause(*c));
     mark.map_or(0, |(at, c)| at + c.len_utf8())
-}
-
-/// How far a quotation may run before its closing mark is taken to be lost, in bytes.
-const LONGEST_QUOTE: usize = 240;
-
-/// The parts of folded text inside 《》 or “”, marks included; an opening mark without its partner opens nothing.
-pub(super) fn quoted(text: &str) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = Vec::new();
-    for (at, c) in text.char_indices() {
-        let close = match c {
-            '《' => '》',
-            '“' => '”',
-            _ => continue,
-        };
-        if found.last().is_some_and(|quote| quote.end > at) {
-            continue;
-        }
-        let after = at + c.len_utf8();
-        let rest = text[after..].char_indices();
-        let end = rest
-            .take_while(|&(i, k)| i < LONGEST_QUOTE && k != c && k != '\n')
-            .find(|&(_, k)| k == close);
-        if let Some((i, k)) = end {
-            found.push(at..after + i + k.len_utf8());
-        }
-    }
-    found
 }
 
 /// Whether two ranges share a byte.

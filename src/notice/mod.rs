@@ -3,7 +3,6 @@
 //! Uses `text` and `model`. No I/O, no database, no screen.
 
 pub mod claim;
-pub mod clause;
 pub mod commitment;
 pub mod document;
 pub mod fields;
@@ -21,4 +20,5 @@ pub mod roles;
 mod table;
 pub mod wording;
 
+use crate::text::clause;
 pub use parse::parse;

@@ -3,6 +3,7 @@
 //!
 //! Uses no other room. Knows nothing of notices, findings or reviews.
 
+pub mod clause;
 pub mod clean;
 pub mod date;
 pub mod decode;

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::model::ClaimSubject;
-use crate::notice::clause;
+use crate::text::clause;
 use crate::text::date;
 use crate::text::numeral::{self, Hedge, Number};
 

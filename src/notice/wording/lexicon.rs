@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use crate::notice::clause;
+use crate::text::clause;
 
 const CUES: &str = include_str!("cues.tsv");
 const NOUNS: &str = include_str!("nouns.tsv");
