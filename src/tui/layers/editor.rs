@@ -113,11 +113,12 @@ impl Editor {
         }
         let word = look.lang.pick("评论", "Comment");
         let title = match self.subject.verdict() {
+            // The verdict first: what is cut off on a narrow screen is the end of the name.
             Some(verdict) => format!(
-                "{word} · {} · {} {}",
-                self.name,
+                "{} {} · {word} · {}",
                 look.glyphs.verdict(Some(verdict)),
-                verdict.name(look.lang)
+                verdict.name(look.lang),
+                self.name
             ),
             None => format!("{word} · {}", self.name),
         };
