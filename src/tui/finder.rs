@@ -8,7 +8,7 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
 use super::event::Event;
-use crate::desk::{Desk, Hit, Jump, Options, Scope};
+use crate::desk::{Desk, Found, Jump, Options, Scope};
 use crate::model::NoticeId;
 
 /// What is looked for.
@@ -30,7 +30,7 @@ pub enum Answer {
     /// A new index is there.
     Index(Jump),
     /// Hits of the question of that number, in that index.
-    Hits(u64, Jump, Vec<Hit>),
+    Hits(u64, Jump, Found),
     /// Nothing can be found, because of that.
     Failed(String),
 }
@@ -123,8 +123,8 @@ fn work(options: Options, queue: &Receiver<Job>, events: &Sender<Event>, newest:
 
 fn find(jump: &Jump, number: u64, question: &Question, newest: &AtomicU64, tell: &dyn Fn(Answer) -> bool) -> bool {
     let stop = || newest.load(Ordering::Relaxed) != number;
-    match jump.find(&question.query, question.scope, question.near, question.limit, &stop) {
-        Some(hits) => tell(Answer::Hits(number, jump.clone(), hits)),
+    match jump.search(&question.query, question.scope, question.near, question.limit, &stop) {
+        Some(found) => tell(Answer::Hits(number, jump.clone(), found)),
         None => true,
     }
 }

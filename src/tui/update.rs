@@ -245,9 +245,9 @@ fn found(state: &mut State, answer: Answer) -> Vec<Effect> {
                 _ => Vec::new(),
             }
         }
-        Answer::Hits(number, jump, hits) => {
+        Answer::Hits(number, jump, found) => {
             if let Some(Layer::Jump(palette)) = state.layers.last_mut() {
-                palette.take(number, jump, hits);
+                palette.take(number, jump, found);
                 if palette.hasty && palette.is_current() {
                     return commands::go(state);
                 }

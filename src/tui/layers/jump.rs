@@ -3,9 +3,9 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::desk::{Hit, Jump, JumpRecord, Scope};
+use crate::desk::{Forgiven, Found, Jump, JumpRecord, Scope};
 use crate::model::{Lang, NoticeId};
-use crate::text::width::{char_width, width};
+use crate::text::width::{char_width, clip, width};
 use crate::tui::finder::Question;
 use crate::tui::theme::Look;
 use crate::tui::widgets::canvas::{Piece, boxed, piece, put_ends, put_line, restyle};
@@ -34,7 +34,7 @@ pub struct JumpPalette {
     /// Which notice was in front.
     pub near: Option<NoticeId>,
     scope: usize,
-    found: Option<(Jump, Vec<Hit>)>,
+    found: Option<(Jump, Found)>,
     cursor: usize,
     window: Window,
     /// Number of the question whose hits are waited for.
@@ -66,12 +66,12 @@ impl JumpPalette {
     }
 
     /// Takes hits; older ones than those that are waited for are shown until the newer come.
-    pub fn take(&mut self, number: u64, jump: Jump, hits: Vec<Hit>) {
+    pub fn take(&mut self, number: u64, jump: Jump, found: Found) {
         if number == self.asked {
             self.answered = number;
             self.cursor = 0;
             self.window = Window::default();
-            self.found = Some((jump, hits));
+            self.found = Some((jump, found));
         }
     }
 
@@ -88,14 +88,14 @@ impl JumpPalette {
 
     /// Moves.
     pub fn step(&mut self, step: Step) {
-        let len = self.found.as_ref().map_or(0, |(_, hits)| hits.len());
+        let len = self.found.as_ref().map_or(0, |(_, found)| found.hits.len());
         self.cursor = stepped(self.cursor, len, self.window.height, step);
     }
 
     /// The record in focus.
     pub fn picked(&self) -> Option<&JumpRecord> {
-        let (jump, hits) = self.found.as_ref()?;
-        jump.records().get(hits.get(self.cursor)?.entry)
+        let (jump, found) = self.found.as_ref()?;
+        jump.record(found.hits.get(self.cursor)?)
     }
 
     /// Draws.
@@ -117,18 +117,16 @@ impl JumpPalette {
             return;
         }
         let prompt = "/ ";
-        let count = self.found.as_ref().map_or(0, |(_, hits)| hits.len());
-        let shown = if count >= LIMIT {
-            format!("{LIMIT}+")
-        } else {
-            count.to_string()
-        };
+        let shown = self.found.as_ref().map_or_else(String::new, |(_, found)| {
+            format!("{}{}", found.total, if found.more { "+" } else { "" })
+        });
         let line = [
             piece(prompt, look.theme.key),
             piece(self.input.text(), look.theme.front),
         ];
         put_ends(buf, inside, inside.y, &line, &[piece(shown, look.theme.dim)], look);
-        put_line(buf, inside, inside.y + 1, &self.scopes(look), look);
+        let forgiven = [piece(self.forgiven(lang), look.theme.flag)];
+        put_ends(buf, inside, inside.y + 1, &self.scopes(look), &forgiven, look);
         let preview = if inside.height >= 14 { 3 } else { 0 };
         let list = Rect {
             y: inside.y + 2,
@@ -153,6 +151,15 @@ impl JumpPalette {
         frame.set_cursor_position((caret.min(inside.right().saturating_sub(1)), inside.y));
     }
 
+    /// What the hits are, where nothing matches as it was typed.
+    fn forgiven(&self, lang: Lang) -> &'static str {
+        match self.found.as_ref().and_then(|(_, found)| found.forgiven) {
+            Some(Forgiven::Sound) => lang.pick("无一致结果；以下读音相同", "no match as typed; these sound alike"),
+            Some(Forgiven::OneCharacter) => lang.pick("无一致结果；以下差一字", "no match as typed; these are one off"),
+            None => "",
+        }
+    }
+
     fn scopes(&self, look: &Look) -> Vec<Piece> {
         let mut line = Vec::new();
         for (n, scope) in SCOPES.into_iter().enumerate() {
@@ -172,7 +179,7 @@ impl JumpPalette {
         let words = match (&self.failed, &self.found) {
             (Some(failed), _) => Some(failed.clone()),
             (None, None) => Some(look.lang.pick("正在建立索引…", "building the index…").to_owned()),
-            (None, Some((_, hits))) if hits.is_empty() => Some(
+            (None, Some((_, found))) if found.hits.is_empty() => Some(
                 look.lang
                     .pick("没有找到；Tab 换范围", "nothing found; Tab changes the scope")
                     .to_owned(),
@@ -183,16 +190,16 @@ impl JumpPalette {
             put_line(buf, area, area.y, &[piece(words, look.theme.dim)], look);
             return;
         }
-        let Some((jump, hits)) = &self.found else {
+        let Some((jump, Found { hits, .. })) = &self.found else {
             return;
         };
         let shown = self.window.follow(self.cursor, hits.len(), area.height.into());
         for (y, at) in (area.y..).zip(shown) {
-            let Some(record) = jump.records().get(hits[at].entry) else {
+            let Some(record) = jump.record(&hits[at]) else {
                 continue;
             };
             let current = at == self.cursor;
-            let place: String = crate::text::width::fit(&record.place, (area.width / 3).into()).to_owned();
+            let place = placed(&record.place, (area.width / 3).into());
             let mut line = vec![
                 piece(if current { look.glyphs.cursor } else { " " }, look.theme.key),
                 glyph(record, look),
@@ -213,6 +220,19 @@ fn place(screen: Rect) -> Rect {
     let wide = screen.width.min(110);
     let high = screen.height.saturating_sub(2).min(30);
     Rect::new(screen.x + (screen.width - wide) / 2, screen.y + 1, wide, high)
+}
+
+/// A place within `columns`: the labels tell one measure from the next, so that it is the name of the notice that is cut.
+fn placed(place: &str, columns: usize) -> String {
+    if width(place) <= columns {
+        return place.to_owned();
+    }
+    let (name, labels) = place.split_once(' ').unwrap_or((place, ""));
+    let room = columns.saturating_sub(width(labels) + 1);
+    if labels.is_empty() || room < 4 {
+        return clip(place, columns).into_owned();
+    }
+    format!("{} {labels}", clip(name, room))
 }
 
 /// What a record is: a measure's verdict, else the first character of its list.
@@ -260,4 +280,20 @@ fn matched(text: &str, matched: &[u32], room: usize, look: &Look) -> Vec<Piece> 
         }
     }
     pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_place_keeps_its_labels() {
+        assert_eq!(placed("云溪港务 二、 (一) 3. 一是", 40), "云溪港务 二、 (一) 3. 一是");
+        assert_eq!(
+            placed("云溪港务控股集团 二、 (一) 3. 一是", 26),
+            "云溪港… 二、 (一) 3. 一是"
+        );
+        assert_eq!(placed("云溪港务控股集团", 9), "云溪港务…");
+        assert_eq!(placed("云溪 二、 (一) 3. 一是", 10), "云溪 二、…");
+    }
 }
