@@ -81,7 +81,8 @@ static OUTLOOK_SUBJECT: LazyLock<Cues> = LazyLock::new(|| Cues::of("outlook_subj
 static OUTLOOK_TURN: LazyLock<Cues> = LazyLock::new(|| Cues::of("outlook_turn"));
 static OUTLOOK_BUT: LazyLock<Cues> = LazyLock::new(|| Cues::of("outlook_but"));
 
-/// Where a look ahead begins in `range`, a stretch that has no heading of its own, and whether it begins in the middle of a line.
+/// Where a look ahead begins in `range`, a stretch that has no heading of its own, and whether a heading was lost there: it begins in
+/// the middle of a line, and nothing else sets it apart. What follows the range may: a new count.
 pub fn outlook(text: &str, range: Range<usize>) -> Option<(usize, bool)> {
     let mut start = range.start;
     for line in text[range.clone()].split_inclusive('\n') {
@@ -92,8 +93,9 @@ pub fn outlook(text: &str, range: Range<usize>) -> Option<(usize, bool)> {
             let stop = rest.find('。').map_or(rest.len(), |at| at + '。'.len_utf8());
             let sentence = rest[..stop].trim_start();
             let begins = from + (stop - rest[..stop].trim_start().len());
-            if looks_ahead(sentence, line_start) {
-                return Some((begins, !line_start));
+            let counted = restarts(&text[from + stop..]);
+            if looks_ahead(sentence, line_start || counted) {
+                return Some((begins, !line_start && !counted));
             }
             line_start = false;
             from += stop;
@@ -103,8 +105,16 @@ pub fn outlook(text: &str, range: Range<usize>) -> Option<(usize, bool)> {
     None
 }
 
-/// 巡察整改虽然取得了成效,但还有差距; or 下一步, where a line begins.
-fn looks_ahead(sentence: &str, line_start: bool) -> bool {
+/// Whether a text begins to count from one.
+fn restarts(text: &str) -> bool {
+    let text = text.trim_start();
+    ["一是", "一要", "(一)", "第一,", "首先", "1.", "(1)", "①"]
+        .iter()
+        .any(|first| text.starts_with(first))
+}
+
+/// 巡察整改虽然取得了成效,但还有差距; or 下一步, where a line begins or a new count follows.
+fn looks_ahead(sentence: &str, parted: bool) -> bool {
     let head: String = sentence.chars().take(70).collect();
     let subject: String = head.chars().take(30).collect();
     if OUTLOOK_SUBJECT.in_line(&subject)
@@ -115,7 +125,7 @@ fn looks_ahead(sentence: &str, line_start: bool) -> bool {
         return true;
     }
     let weak = OUTLOOK_WEAK.0.iter().any(|(_, word)| sentence.starts_with(word));
-    line_start
+    parted
         && weak
         && (head.contains('将') || head.contains("继续") || head.contains("坚持"))
         && sentence.contains("整改")

@@ -104,13 +104,13 @@ pub fn assign(text: &str, tree: &mut Tree, frame: &Frame) -> Roles {
         .filter(|&node| kinds[node] == SectionKind::Findings && groups.is_finding(node));
     let (last, before) = (last.next(), last.next());
     let ahead = last.and_then(|last| steps::unheaded(text, tree, &evidence, last, before));
-    if let Some((at, inline)) = ahead {
+    if let Some((at, lost)) = ahead {
         for node in &mut tree.nodes {
             if node.range.start < at && node.range.end > at {
                 node.range.end = at;
             }
         }
-        if inline {
+        if lost {
             roles.lost_outlook = Some(at);
         }
         evidence.cut(at);
@@ -314,7 +314,7 @@ fn shown(tree: &Tree, kinds: &[SectionKind], groups: &groups::Groups, roles: &Ro
     shown
 }
 
-/// Where a look ahead begins in a range of the text, and whether inside a line.
+/// Where a look ahead begins in a range of the text, and whether its heading was lost.
 fn outlook(text: &str, range: Range<usize>) -> Option<(usize, bool)> {
     (range.start < range.end).then(|| frame::outlook(text, range)).flatten()
 }

@@ -11,7 +11,7 @@ use super::answers::{counted, trimmed};
 use super::evidence::Evidence;
 use super::{Answer, Roles, Step, outlook};
 
-/// Where the text of the last finding turns into a look ahead that has no heading, and whether that is inside a line. `before` is the
+/// Where the text of the last finding turns into a look ahead that has no heading, and whether its heading was lost. `before` is the
 /// finding before it.
 pub(super) fn unheaded(
     text: &str,
