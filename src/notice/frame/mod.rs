@@ -93,9 +93,9 @@ pub fn outlook(text: &str, range: Range<usize>) -> Option<(usize, bool)> {
             let stop = rest.find('。').map_or(rest.len(), |at| at + '。'.len_utf8());
             let sentence = rest[..stop].trim_start();
             let begins = from + (stop - rest[..stop].trim_start().len());
-            let counted = restarts(&text[from + stop..]);
-            if looks_ahead(sentence, line_start || counted) {
-                return Some((begins, !line_start && !counted));
+            let parted = line_start || restarts(&text[from + stop..]);
+            if turns(sentence) || (parted && announces(sentence)) {
+                return Some((begins, !line_start && !announces(sentence)));
             }
             line_start = false;
             from += stop;
@@ -113,22 +113,21 @@ fn restarts(text: &str) -> bool {
         .any(|first| text.starts_with(first))
 }
 
-/// 巡察整改虽然取得了成效,但还有差距; or 下一步, where a line begins or a new count follows.
-fn looks_ahead(sentence: &str, parted: bool) -> bool {
+/// 巡察整改虽然取得了成效,但还有差距.
+fn turns(sentence: &str) -> bool {
     let head: String = sentence.chars().take(70).collect();
     let subject: String = head.chars().take(30).collect();
-    if OUTLOOK_SUBJECT.in_line(&subject)
+    OUTLOOK_SUBJECT.in_line(&subject)
         && OUTLOOK_TURN.in_line(&head)
         && OUTLOOK_BUT.in_line(&head)
         && ["成效", "成果", "成绩", "进展"].iter().any(|word| head.contains(word))
-    {
-        return true;
-    }
+}
+
+/// 下一步,局党组将继续抓好整改: only where a line begins or a new count follows, for measures say so, too.
+fn announces(sentence: &str) -> bool {
+    let head: String = sentence.chars().take(70).collect();
     let weak = OUTLOOK_WEAK.0.iter().any(|(_, word)| sentence.starts_with(word));
-    parted
-        && weak
-        && (head.contains('将') || head.contains("继续") || head.contains("坚持"))
-        && sentence.contains("整改")
+    weak && (head.contains('将') || head.contains("继续") || head.contains("坚持")) && sentence.contains("整改")
 }
 
 /// The lines of `range` less white space at both ends, none empty, with the place where each begins.
