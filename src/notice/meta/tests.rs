@@ -198,6 +198,14 @@ fn contact_lines_in_other_words() {
 }
 
 #[test]
+fn a_title_without_about_names_its_issuer_before_its_matter() {
+    let notice = "双河县住建局主题教育检视问题整改情况公示\n\n现将检视问题整改情况公示如下:";
+    assert_eq!(text(notice, &read(notice).issuer), "双河县住建局");
+    let nobody = "巡察反馈问题整改情况公示\n\n现将整改情况公示如下:";
+    assert_eq!(read(nobody).issuer, None);
+}
+
+#[test]
 fn the_signature_gives_issuer_and_date_where_the_page_says_neither() {
     let all = "正文。\n欢迎进行监督。联系电话:0533-5550123。\n    中共白河县局党组\n      二〇二二年九月三日\n";
     let found = read(all);

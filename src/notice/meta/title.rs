@@ -126,11 +126,27 @@ fn inline(text: &str, from: usize) -> Option<Range<usize>> {
     is_title(hit.as_str()).then(|| from..from + hit.end())
 }
 
-/// Who speaks in the title: what stands before 关于.
+/// Who speaks in the title: what stands before 关于, else the body before what it is about.
 pub(super) fn issuer(text: &str, title: &[Range<usize>]) -> Option<Range<usize>> {
+    const ABOUT: &[&str] = &[
+        "主题教育",
+        "落实",
+        "贯彻",
+        "巡视",
+        "巡察",
+        "审计",
+        "专项",
+        "检视",
+        "整改",
+        "20",
+    ];
     let first = title.first()?;
     let own = &text[first.clone()];
-    let end = own.find("关于").unwrap_or(if title.len() > 1 { own.len() } else { 0 });
+    let before = |word: &str| own.find(word).filter(|end| is_body(own[..*end].trim()));
+    let end = own
+        .find("关于")
+        .or_else(|| (title.len() > 1).then_some(own.len()))
+        .or_else(|| ABOUT.iter().filter_map(|word| before(word)).min())?;
     let range = trim(text, first.start..first.start + end);
     let words = text[range.clone()].chars().count();
     (3..=60).contains(&words).then_some(range)
