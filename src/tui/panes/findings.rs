@@ -273,9 +273,19 @@ impl Findings {
     fn sieve(&mut self) {
         self.visible.clear();
         if self.filter == Filter::All {
-            // Page furniture is for the source pane; it answers nothing.
-            let shown = |row: &usize| !matches!(&self.rows[*row], OutlineRow::Section(row) if row.kind == SectionKind::Boilerplate);
-            self.visible.extend((0..self.rows.len()).filter(shown));
+            // Page furniture is for the source pane; it answers nothing. Parts without a heading that follow one another are one row.
+            for (at, row) in self.rows.iter().enumerate() {
+                let before = self.visible.last().map(|before| &self.rows[*before]);
+                let shown = match row {
+                    OutlineRow::Section(row) => {
+                        row.kind != SectionKind::Boilerplate && !before.is_some_and(|before| runs_on(before, row))
+                    }
+                    OutlineRow::Finding(_) | OutlineRow::Measure(_) => true,
+                };
+                if shown {
+                    self.visible.push(at);
+                }
+            }
             return;
         }
         // Headings and the finding above the row that is looked at, not yet shown.
@@ -436,6 +446,12 @@ fn lets_through(filter: Filter, row: &MeasureRow) -> bool {
     }
 }
 
+/// Whether a part only runs on from the row before it: both of the same kind, and neither with a heading or a number.
+fn runs_on(before: &OutlineRow, row: &SectionRow) -> bool {
+    let bare = |row: &SectionRow| row.title.is_empty() && row.label.is_none();
+    matches!(before, OutlineRow::Section(before) if before.kind == row.kind && bare(before) && bare(row))
+}
+
 fn indent(level: u8) -> &'static str {
     ["", "", " ", "  "][usize::from(level.min(3))]
 }
@@ -463,4 +479,37 @@ pub fn section_title(row: &SectionRow, look: &Look) -> String {
         SectionKind::Boilerplate => ("（网页附件）", "(page furniture)"),
     };
     look.lang.pick(zh, en).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Span;
+
+    fn part(kind: SectionKind, title: &str, start: usize) -> OutlineRow {
+        OutlineRow::Section(SectionRow {
+            label: None,
+            title: title.to_owned(),
+            level: 1,
+            kind,
+            span: Span { start, end: start + 1 },
+        })
+    }
+
+    #[test]
+    fn parts_without_a_heading_that_follow_one_another_are_one_row() {
+        let mut findings = Findings {
+            rows: vec![
+                part(SectionKind::Preamble, "", 0),
+                part(SectionKind::Preamble, "", 1),
+                part(SectionKind::Leadership, "", 2),
+                part(SectionKind::Preamble, "", 3),
+                part(SectionKind::Findings, "甲", 4),
+                part(SectionKind::Findings, "乙", 5),
+            ],
+            ..Findings::default()
+        };
+        findings.sieve();
+        assert_eq!(findings.visible, [0, 2, 3, 4, 5]);
+    }
 }
