@@ -209,7 +209,7 @@ commands! {
     Cancel "cancel" Program [Desk] "取消" "cancel", "取消选中，关闭原文，清除提示" "Clear marks, close the source, clear the message";
     Redraw "redraw" Program [Desk] "重绘" "redraw", "重绘屏幕并读取他人的新改动" "Draw the screen anew and read what others changed";
     Suspend "suspend" Program [Desk] "挂起" "suspend", "挂起程序，回到 shell（fg 恢复）" "Suspend the program (fg brings it back)";
-    Quit "quit" Program [Desk] "退出" "quit", "退出；位置和草稿都会保留" "Leave; the place and the drafts are kept";
+    Quit "quit" Program [Desk] "退出" "quit", "退出（先关闭打开的原文）；位置和草稿都会保留" "Close the source, else leave; the place and the drafts are kept";
 
     Pick "pick" Layer [Picker Find] "选定" "pick", "选定" "Take the one in focus";
     PickDown "pick-down" Layer [Picker] "下移" "down", "下一项" "Next item";

@@ -391,6 +391,19 @@ fn the_programs_wishes_reach_the_terminal() {
 }
 
 #[test]
+fn q_closes_the_source_from_any_pane_before_it_leaves() {
+    let room = Room::new();
+    let mut stage = room.sit();
+    for keys in ["s q", "s g f q", "s g n q"] {
+        stage.press(keys);
+        assert!(!stage.state().source.open, "{keys}");
+        assert_eq!(stage.outer(), [], "{keys}");
+    }
+    stage.press("q");
+    assert_eq!(stage.outer(), [Outer::Quit]);
+}
+
+#[test]
 fn english_is_complete() {
     let room = Room::new();
     let mut setup = room.setup();

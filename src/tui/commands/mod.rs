@@ -86,7 +86,7 @@ pub fn run(command: Command, state: &mut State) -> Vec<Effect> {
         Command::Cancel => program::cancel(state),
         Command::Redraw => program::redraw(state),
         Command::Suspend => vec![Effect::Suspend],
-        Command::Quit => vec![Effect::Quit],
+        Command::Quit => program::quit(state),
 
         Command::Pick => layer::pick(state),
         Command::PickDown => layer::step(state, Step::Down),

@@ -35,6 +35,14 @@ pub fn cancel(state: &mut State) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Closes the source where it is open, whichever pane has the keyboard; else leaves.
+pub fn quit(state: &mut State) -> Vec<Effect> {
+    if state.source.open {
+        return super::show::source(state);
+    }
+    vec![Effect::Quit]
+}
+
 /// Reads and draws everything anew.
 pub fn redraw(state: &mut State) -> Vec<Effect> {
     state.stale = Stale {
