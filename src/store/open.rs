@@ -4,11 +4,12 @@ use std::cell::Cell;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use rusqlite_migration::{M, Migrations};
 
 use super::{Store, StoreError, Warning};
@@ -60,7 +61,8 @@ impl Store {
             connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE, opening.busy)?
         };
         let fault = |e| StoreError::from_sqlite(e, path);
-        let (found, known) = (version(&conn, path)?, migrations.len() as i64);
+        let found = patiently(opening.busy, || version(&conn, path))?;
+        let known = migrations.len() as i64;
         if found > known {
             let path = path.clone();
             return Err(StoreError::Newer { path, found, known });
@@ -78,7 +80,7 @@ impl Store {
             if found > 0 {
                 warnings.push(Warning::Migrated(copy_before_migration(&conn, path, found)?));
             }
-            migrate(&mut conn, path, migrations)?;
+            patiently(opening.busy, || migrate(&mut conn, path, migrations))?;
         }
         if !read_only {
             conn.pragma_update(None, "synchronous", "FULL").map_err(fault)?;
@@ -91,6 +93,19 @@ impl Store {
             warnings,
             seen_version,
         })
+    }
+}
+
+/// Tries again while the database is locked, as long as a write would wait. The engine waits by itself, but not where waiting could
+/// be for ever in its eyes: when two processes turn a new file to write-ahead logging at once.
+fn patiently<T>(busy: Duration, mut attempt: impl FnMut() -> Result<T, StoreError>) -> Result<T, StoreError> {
+    const PAUSE: Duration = Duration::from_millis(5);
+    let start = Instant::now();
+    loop {
+        match attempt() {
+            Err(StoreError::Locked(_)) if start.elapsed() < busy => thread::sleep(PAUSE),
+            result => return result,
+        }
     }
 }
 
@@ -210,15 +225,18 @@ fn escape(path: &Path) -> String {
 /// The schema's version; 0 for a file in which there is nothing yet.
 fn version(conn: &Connection, path: &Path) -> Result<i64, StoreError> {
     let fault = |e| StoreError::from_sqlite(e, path);
+    // One snapshot for all three: another process may be creating the schema between two reads.
+    let moment = Transaction::new_unchecked(conn, TransactionBehavior::Deferred).map_err(fault)?;
     let pragma = |name| {
-        conn.pragma_query_value(None, name, |row| row.get::<_, i64>(0))
+        moment
+            .pragma_query_value(None, name, |row| row.get::<_, i64>(0))
             .map_err(fault)
     };
-    let version = pragma("user_version")?;
-    let application = pragma("application_id")?;
-    let tables: i64 = conn
+    let tables: i64 = moment
         .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
         .map_err(fault)?;
+    let version = pragma("user_version")?;
+    let application = pragma("application_id")?;
     let fresh = tables == 0 && version == 0 && application == 0;
     if !fresh && application != APPLICATION_ID {
         return Err(StoreError::NotOurs(path.to_owned()));
