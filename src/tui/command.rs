@@ -199,6 +199,7 @@ commands! {
     PreviousMatch "previous-match" Jump [Desk] "上一处" "previous match", "原文中上一处；没有查找时到上一个问题" "Previous match in the source; without a search, the previous finding";
 
     Source "source" Show [Desk] "原文" "source", "打开或关闭整份通报的原文" "Show or hide the source of the whole notice";
+    Flags "flags" Show [Desk] "提示" "flags", "列出提示：本通报或全部通报，可前往" "List the flags of this notice or of all, and go there";
     FilterUnreviewed "filter-unreviewed" Show [Desk] "只看未核" "unreviewed", "只看未核的措施" "Show unreviewed measures only";
     FilterOverdue "filter-overdue" Show [Desk] "只看逾期" "overdue", "只看有逾期承诺的措施" "Show measures with overdue commitments only";
     FilterFlagged "filter-flagged" Show [Desk] "只看提示" "flagged", "只看有提示的措施和问题" "Show flagged measures and findings only";

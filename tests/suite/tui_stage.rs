@@ -5,6 +5,7 @@ use duizhang::model::{Check, Lang, Verdict};
 use duizhang::tui::Setup;
 use duizhang::tui::engine::Outer;
 use duizhang::tui::panes::Pane;
+use duizhang::tui::panes::findings::Spot;
 use duizhang::tui::stage::Stage;
 use tempfile::TempDir;
 
@@ -401,6 +402,20 @@ fn q_closes_the_source_from_any_pane_before_it_leaves() {
     }
     stage.press("q");
     assert_eq!(stage.outer(), [Outer::Quit]);
+}
+
+#[test]
+fn the_list_of_flags_leads_to_what_they_stand_on() {
+    let room = Room::new();
+    let hints = room.desk().hints(None).unwrap();
+    let hint = hints.iter().find(|row| Spot::of(row.target).is_some()).expect("a flag");
+    let mut stage = room.sit();
+    stage.press("F tab").type_text(&hint.flag.message).press("enter");
+    assert!(stage.state().layers.is_empty());
+    assert_eq!(stage.state().findings.spot(), Spot::of(hint.target));
+    stage.press("F q esc");
+    assert_eq!(stage.outer(), []);
+    assert!(stage.state().layers.is_empty());
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use crate::model::Target;
 use crate::tui::effect::Effect;
 use crate::tui::layers::Layer;
+use crate::tui::layers::flags::FlagList;
 use crate::tui::layers::jump::JumpPalette;
 use crate::tui::panes::Pane;
 use crate::tui::panes::findings::Spot;
@@ -39,6 +40,10 @@ pub fn typed_in_palette(state: &mut State) -> Vec<Effect> {
                 Vec::new()
             }
         }
+        Some(Layer::Flags(list)) => {
+            list.changed();
+            Vec::new()
+        }
         Some(Layer::Commands(palette)) => {
             palette.changed();
             Vec::new()
@@ -49,8 +54,10 @@ pub fn typed_in_palette(state: &mut State) -> Vec<Effect> {
 
 /// Looks through another list.
 pub fn scope(state: &mut State, forward: bool) -> Vec<Effect> {
-    if let Some(Layer::Jump(palette)) = state.layers.last_mut() {
-        palette.turn(forward);
+    match state.layers.last_mut() {
+        Some(Layer::Jump(palette)) => palette.turn(forward),
+        Some(Layer::Flags(list)) => list.turn(),
+        _ => {}
     }
     typed_in_palette(state)
 }
@@ -74,6 +81,27 @@ pub fn go(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     arrived(state, record.target);
+    vec![Effect::Session]
+}
+
+/// Opens the list of flags.
+pub fn flags(state: &mut State) -> Vec<Effect> {
+    state.layers.push(Layer::Flags(FlagList::of(state.notices.id())));
+    Vec::new()
+}
+
+/// Goes to what the flag in focus stands on.
+pub fn go_to_flag(state: &mut State) -> Vec<Effect> {
+    let Some(Layer::Flags(list)) = state.layers.last() else {
+        return Vec::new();
+    };
+    let Some((notice, target)) = list.picked().map(|row| (row.notice, row.target)) else {
+        return Vec::new();
+    };
+    state.layers.pop();
+    if state.jump_to(notice, Spot::of(target)) {
+        arrived(state, target);
+    }
     vec![Effect::Session]
 }
 

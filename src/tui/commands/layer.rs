@@ -10,6 +10,7 @@ use crate::tui::widgets::list::Step;
 pub fn pick(state: &mut State) -> Vec<Effect> {
     match state.layers.last() {
         Some(Layer::Jump(_)) => jump::go(state),
+        Some(Layer::Flags(_)) => jump::go_to_flag(state),
         Some(Layer::Commands(palette)) => {
             let Some(command) = palette.picked() else {
                 return Vec::new();
@@ -27,6 +28,7 @@ pub fn step(state: &mut State, step: Step) -> Vec<Effect> {
     match state.layers.last_mut() {
         Some(Layer::Jump(palette)) => palette.step(step),
         Some(Layer::Commands(palette)) => palette.step(step),
+        Some(Layer::Flags(list)) => list.step(step),
         _ => {}
     }
     Vec::new()

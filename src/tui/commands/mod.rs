@@ -76,6 +76,7 @@ pub fn run(command: Command, state: &mut State) -> Vec<Effect> {
         Command::PreviousMatch => show::step_match(state, false),
 
         Command::Source => show::source(state),
+        Command::Flags => jump::flags(state),
         Command::FilterAll => show::filter(state, Filter::All),
         Command::FilterUnreviewed => show::filter(state, Filter::Unreviewed),
         Command::FilterOverdue => show::filter(state, Filter::Overdue),

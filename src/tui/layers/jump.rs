@@ -223,7 +223,7 @@ fn place(screen: Rect) -> Rect {
 }
 
 /// A place within `columns`: the labels tell one measure from the next, so that it is the name of the notice that is cut.
-fn placed(place: &str, columns: usize) -> String {
+pub fn placed(place: &str, columns: usize) -> String {
     if width(place) <= columns {
         return place.to_owned();
     }

@@ -4,6 +4,7 @@
 pub mod commands;
 pub mod editor;
 pub mod find;
+pub mod flags;
 pub mod help;
 pub mod jump;
 pub mod which_key;
@@ -18,6 +19,8 @@ pub enum Layer {
     Jump(jump::JumpPalette),
     /// The command palette.
     Commands(commands::CommandPalette),
+    /// The list of flags.
+    Flags(flags::FlagList),
     /// The help.
     Help(help::Help),
     /// The comment editor.
@@ -30,7 +33,7 @@ impl Layer {
     /// Its own key bindings.
     pub const fn context(&self) -> Context {
         match self {
-            Self::Jump(_) | Self::Commands(_) => Context::Picker,
+            Self::Jump(_) | Self::Commands(_) | Self::Flags(_) => Context::Picker,
             Self::Help(_) => Context::Help,
             Self::Editor(_) => Context::Editor,
             Self::Find(_) => Context::Find,
@@ -60,6 +63,7 @@ impl Layer {
         match self {
             Self::Jump(layer) => typed(&mut layer.input, |input| input.key(key)),
             Self::Commands(layer) => typed(&mut layer.input, |input| input.key(key)),
+            Self::Flags(layer) => typed(&mut layer.input, |input| input.key(key)),
             Self::Find(layer) => typed(&mut layer.input, |input| input.key(key)),
             Self::Editor(layer) => layer.key(key),
             Self::Help(_) => Typed::Unknown,
@@ -71,6 +75,7 @@ impl Layer {
         match self {
             Self::Jump(layer) => layer.input.insert(text),
             Self::Commands(layer) => layer.input.insert(text),
+            Self::Flags(layer) => layer.input.insert(text),
             Self::Find(layer) => layer.input.insert(text),
             Self::Editor(layer) => layer.paste(text),
             Self::Help(_) => return Typed::Unknown,
