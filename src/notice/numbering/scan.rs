@@ -149,7 +149,7 @@ fn allowed(text: &str, style: Style, value: u16, range: Range<usize>, previous: 
     let line = place == Place::Line;
     let sort = style.sort();
     if sort == super::Sort::Bullet {
-        let item = rest.starts_with([' ', '\t', '\u{a0}', '\u{3000}']) || !matches!(label, "-" | "*" | "·");
+        let item = rest.starts_with([' ', '\t', '\u{a0}', '\u{3000}']) || !matches!(label, "-" | "*");
         let shown = next.is_alphanumeric() || matches!(next, '“' | '《' | '(' | '【');
         // Where a bullet only decorates a number, the number counts.
         let decorates =
