@@ -2,6 +2,7 @@
 //!
 //! Uses `text` and `model`. No I/O, no database, no screen.
 
+mod bodies;
 pub mod claim;
 pub mod commitment;
 pub mod document;

@@ -1,5 +1,6 @@
 //! The lines below the text: how to respond, who signs, and what the site adds.
 
+use super::super::bodies;
 use super::{CONTACT, FOOTER, INVITE, lines};
 
 /// How many bytes from the end are looked at: contact lines and the longest footers stay under that.
@@ -119,32 +120,5 @@ fn is_date(line: &str) -> bool {
 fn is_signature(line: &str) -> bool {
     let chars = line.chars().count();
     let plain = !line.contains(['。', ',', ':', ';', '、', '1']) && !line.starts_with(['(', '“']);
-    is_date(line)
-        || (chars <= SIGNATURE
-            && plain
-            && [
-                "委员会",
-                "党委",
-                "党组",
-                "支部",
-                "总支",
-                "工委",
-                "公司",
-                "集团",
-                "局",
-                "厅",
-                "委",
-                "院",
-                "大学",
-                "学校",
-                "中心",
-                "办公室",
-                "银行",
-                "协会",
-                "所",
-                "站",
-                "政府",
-            ]
-            .iter()
-            .any(|end| line.ends_with(end)))
+    is_date(line) || (chars <= SIGNATURE && plain && bodies::ends_as_body(line))
 }

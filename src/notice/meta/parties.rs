@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::super::bodies;
 use super::{pattern, trim};
 use crate::text::date;
 
@@ -72,30 +73,8 @@ pub(super) fn is_matter(words: &str) -> bool {
 
 /// Whether words name one body that can sign: 某公司党支部, and not 我局 or 4家单位.
 pub(super) fn is_body(words: &str) -> bool {
-    const ENDS: &[&str] = &[
-        "委员会",
-        "党委",
-        "党组",
-        "党支部",
-        "党总支",
-        "工委",
-        "公司",
-        "集团",
-        "局",
-        "厅",
-        "委",
-        "院",
-        "学院",
-        "大学",
-        "学校",
-        "医院",
-        "中心",
-        "办公室",
-        "站",
-        "所",
-    ];
     let shared = words.starts_with(['我', '该', '本']) || words.contains("等") || words.contains("(以下简称");
-    !shared && ENDS.iter().any(|end| words.ends_with(end))
+    !shared && bodies::ends_as_body(words)
 }
 
 /// The score of a sentence that names inspector, inspected and a date.
