@@ -53,6 +53,7 @@ impl Hit {
             message_en: self.en,
             span: self.span,
             proposal: None,
+            grounds: None,
             operands: self.operands,
         }
     }

@@ -46,11 +46,18 @@ pub fn utf8(bytes: Vec<u8>, lang: Lang) -> Result<String, Failure> {
 /// What a flag says.
 pub fn flag(flag: &Flag, lang: Lang) -> String {
     let message = lang.pick(&flag.message, &flag.message_en);
-    let proposal = flag
-        .proposal
-        .as_deref()
-        .map_or_else(String::new, |proposal| format!(" → {proposal}?"));
-    format!("{}/{} {message}{proposal}", flag.rule, flag.kind)
+    let mut words = format!("{}/{} {message}", flag.rule, flag.kind);
+    if let Some(proposal) = &flag.proposal {
+        words.push_str(&format!(" → {proposal}?"));
+    }
+    if let Some(grounds) = &flag.grounds {
+        let (sure, why) = (
+            grounds.confidence.name(lang),
+            lang.pick(&grounds.reason, &grounds.reason_en),
+        );
+        words.push_str(&lang.pick(format!("（{sure}：{why}）"), format!(" ({sure}: {why})")));
+    }
+    words
 }
 
 /// The facts about a document that were found, a line each.

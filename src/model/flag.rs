@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Span;
+use super::{Lang, Span};
 
 /// How loudly a flag speaks. Never a verdict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
@@ -40,6 +40,9 @@ pub struct Flag {
     /// The proposed reading of damaged text, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proposal: Option<String>,
+    /// How sure the proposal is, why, and what else may have stood there; together with `proposal` only.
+    #[serde(flatten, default, skip_serializing_if = "Option::is_none")]
+    pub grounds: Option<Grounds>,
     /// The numbers or words that collide, each with its place.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub operands: Vec<(String, Span)>,
@@ -47,6 +50,53 @@ pub struct Flag {
 
 const fn first_version() -> u32 {
     1
+}
+
+/// What a proposed reading rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Grounds {
+    /// How sure it is.
+    pub confidence: Confidence,
+    /// Why, in Chinese.
+    pub reason: String,
+    /// Why, in English.
+    pub reason_en: String,
+    /// Other readings that hold, likeliest first.
+    #[serde(default)]
+    pub alternatives: Vec<String>,
+}
+
+/// How sure a proposed reading is. A person decides in every case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Confidence {
+    /// One reading among several that fit as well.
+    Low,
+    /// The likeliest; another is possible.
+    Medium,
+    /// Nothing else fits.
+    High,
+}
+
+impl Confidence {
+    /// The name in code, database, exports and scripts.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Medium => "medium",
+            Self::High => "high",
+        }
+    }
+
+    /// The word on the screen.
+    pub const fn name(self, lang: Lang) -> &'static str {
+        match (self, lang) {
+            (Self::Low, Lang::Zh) => "把握低",
+            (Self::Medium, Lang::Zh) => "把握中",
+            (Self::High, Lang::Zh) => "把握高",
+            (_, Lang::En) => self.code(),
+        }
+    }
 }
 
 /// A kind of repair that cleaning made with certainty, and how often.

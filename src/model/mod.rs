@@ -17,7 +17,7 @@ pub use finding::{
     Claim, ClaimSubject, Commitment, CommitmentKind, Cue, CueKind, Finding, Item, Measure, NextSteps, Precision,
     Progress, Section, SectionKind,
 };
-pub use flag::{Flag, Repair, Severity};
+pub use flag::{Confidence, Flag, Grounds, Repair, Severity};
 pub use ids::{CommitmentId, FindingId, MeasureId, NoticeId, Target, Uid};
 pub use lang::Lang;
 pub use ledger::{LedgerComment, LedgerCommitment, LedgerRow, LedgerVerdict};

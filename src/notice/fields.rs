@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::model::{Claim, Commitment, Cue, Flag, Measure, NoticeMeta, Progress, Severity, Span};
+use crate::model::{Claim, Commitment, Confidence, Cue, Flag, Grounds, Measure, NoticeMeta, Progress, Severity, Span};
 use crate::text::date::{self, Anchor};
 
 use super::{claim, commitment, document, meta, progress, wording};
@@ -207,7 +207,7 @@ pub fn damaged_dates(layers: &impl Layers) -> Vec<Flag> {
                 version: 1,
                 severity: if sure { Severity::Notice } else { Severity::Warning },
                 message: format!(
-                    "日期缺字:{printed},{}{}",
+                    "日期缺字：{printed}，{}{}",
                     if sure { "应为" } else { "可能为" },
                     readings.join("或")
                 ),
@@ -218,6 +218,22 @@ pub fn damaged_dates(layers: &impl Layers) -> Vec<Flag> {
                 ),
                 span: layers.span(damage.range),
                 proposal: readings.first().map(|&reading| reading.to_owned()),
+                grounds: Some(Grounds {
+                    confidence: if sure { Confidence::High } else { Confidence::Low },
+                    reason: if sure {
+                        "只有一种合法的切分"
+                    } else {
+                        "有几种合法的切分"
+                    }
+                    .to_owned(),
+                    reason_en: if sure {
+                        "the digits split into a valid day in one way only"
+                    } else {
+                        "the digits split into valid days in several ways"
+                    }
+                    .to_owned(),
+                    alternatives: readings.iter().skip(1).map(|&reading| reading.to_owned()).collect(),
+                }),
                 operands: Vec::new(),
             }
         })

@@ -308,8 +308,8 @@ fn insert_measure(
 fn insert_flag(tx: &Transaction<'_>, notice: i64, ord: usize, flag: &Flag, on: Option<Part>) -> rusqlite::Result<()> {
     tx.prepare_cached(
         "INSERT INTO flags (notice_id, finding_id, measure_id, ord, rule, kind, version, severity, message, message_en,
-                            span_start, span_end, proposal, operands)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                            span_start, span_end, proposal, grounds, operands)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )?
     .execute(params![
         notice,
@@ -325,6 +325,7 @@ fn insert_flag(tx: &Transaction<'_>, notice: i64, ord: usize, flag: &Flag, on: O
         flag.span.start,
         flag.span.end,
         flag.proposal,
+        flag.grounds.as_ref().map(json),
         json(&flag.operands),
     ])?;
     Ok(())

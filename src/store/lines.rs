@@ -3,7 +3,7 @@
 use rusqlite::Row;
 use rusqlite::types::Type;
 
-use super::rows::{from_code, from_json, maybe_code, maybe_parse, moment, span, uid};
+use super::rows::{from_code, from_json, maybe_code, maybe_json, maybe_parse, moment, span, uid};
 use super::{CheckLine, CommentLine, CommitmentLine, FindingLine, FlagLine, MeasureLine, VerdictLine};
 use crate::model::{Check, CommitmentId, FindingId, Flag, MeasureId, NoticeId, Progress, Span, Target, Uid, Verdict};
 
@@ -107,6 +107,7 @@ pub(super) fn flag_line(row: &Row<'_>) -> rusqlite::Result<FlagLine> {
             message_en: row.get("message_en")?,
             span: span(row)?,
             proposal: row.get("proposal")?,
+            grounds: maybe_json(row, "grounds")?,
             operands: from_json(row, "operands")?,
         },
     })

@@ -18,7 +18,10 @@ use super::{Store, StoreError, Warning};
 const APPLICATION_ID: i64 = 0x445a_3031;
 
 /// The schema, step by step. Steps that were released are never edited; a change is a new file.
-const MIGRATIONS: &[M<'static>] = &[M::up(include_str!("../../db/0001_start.sql"))];
+const MIGRATIONS: &[M<'static>] = &[
+    M::up(include_str!("../../db/0001_start.sql")),
+    M::up(include_str!("../../db/0002_grounds.sql")),
+];
 
 /// How to open.
 #[derive(Debug, Clone)]

@@ -194,6 +194,13 @@ pub(super) fn from_json<T: DeserializeOwned>(row: &Row<'_>, column: &str) -> rus
     serde_json::from_str(&text).map_err(|error| unreadable(row, column, error))
 }
 
+/// A column that holds JSON or nothing.
+pub(super) fn maybe_json<T: DeserializeOwned>(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<T>> {
+    let text: Option<String> = row.get(column)?;
+    text.map(|text| serde_json::from_str(&text).map_err(|error| unreadable(row, column, error)))
+        .transpose()
+}
+
 /// A column that holds the code of an enum value.
 pub(super) fn from_code<T: DeserializeOwned>(row: &Row<'_>, column: &str) -> rusqlite::Result<T> {
     maybe_code(row, column)?.ok_or_else(|| unreadable(row, column, "NULL"))

@@ -139,6 +139,7 @@ pub fn flag(rule: &str, kind: &str, span: Span) -> Flag {
         message_en: "no date".into(),
         span,
         proposal: None,
+        grounds: None,
         operands: Vec::new(),
     }
 }

@@ -50,6 +50,7 @@ pub fn overdue(promise: &Due<'_>, today: Date) -> Option<Flag> {
         message_en: en,
         span: promise.span,
         proposal: None,
+        grounds: None,
         operands: vec![
             (promise.text.to_owned(), promise.span),
             (due.to_string(), promise.span),

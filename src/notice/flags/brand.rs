@@ -37,7 +37,7 @@ pub(super) fn check(seen: &Seen) -> Vec<Flag> {
                 "brand_replaced",
                 Severity::Warning,
                 seen.page.span(range),
-                format!("“{printed}”疑为网站品牌,替换了单位名称"),
+                format!("“{printed}”疑为网站品牌，替换了单位名称"),
                 format!("{printed} looks like a site's brand in place of the organisation's name"),
             );
             found.operands.clone_from(&evidence);

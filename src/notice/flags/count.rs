@@ -65,7 +65,7 @@ pub(super) fn check(seen: &Seen) -> Vec<Flag> {
                 "count_mismatch",
                 Severity::Notice,
                 claim.span,
-                format!("自报{zh}{total}{},文中列出{printed}", claim.unit),
+                format!("自报{zh}{total}{}，文中列出{printed}", claim.unit),
                 format!("{total} {en} are claimed, {printed} are printed"),
             );
             found.operands = vec![(total.to_string(), claim.span)];

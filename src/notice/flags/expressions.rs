@@ -4,11 +4,11 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use crate::model::{Flag, Severity};
+use crate::model::{Confidence, Flag, Severity};
 
 use super::super::fields::Layers;
 use super::super::table;
-use super::{Seen, flag, quotes};
+use super::{Seen, flag, propose, quotes};
 
 /// So many marks without a partner show that marks were lost on the way; many writers leave them out by themselves.
 const SHOWN: usize = 3;
@@ -51,10 +51,16 @@ pub(super) fn check(seen: &Seen) -> Vec<Flag> {
                 "lost_characters",
                 Severity::Info,
                 seen.page.span(range),
-                format!("引号可能缺失:“{printed}”"),
+                format!("引号可能缺失：“{printed}”"),
                 format!("quotation marks may be lost: “{printed}”"),
             );
-            found.proposal = Some(format!("“{printed}”"));
+            propose(
+                &mut found,
+                format!("“{printed}”"),
+                Confidence::Low,
+                "固定表述通常加引号，且本文多处引号缺失",
+                "the phrase usually stands in quotation marks, and the text lost others",
+            );
             found
         })
         .collect()

@@ -58,7 +58,7 @@ fn answers(seen: &Seen, flags: &mut Vec<Flag>) {
             flags.push(missing(
                 seen,
                 first.range.start,
-                "此处缺“整改情况”一类引语,其他问题均有",
+                "此处缺“整改情况”一类引语，其他问题均有",
                 "words like 整改情况 are missing here, the other findings have them",
             ));
         }
@@ -128,7 +128,7 @@ fn leadership(seen: &Seen, flags: &mut Vec<Flag>) {
                 flags.push(missing(
                     seen,
                     turn,
-                    "此处内容转入另一部分,标题可能缺失",
+                    "此处内容转入另一部分，标题可能缺失",
                     "another part begins here, its heading may be lost",
                 ));
             }
@@ -159,7 +159,7 @@ fn gaps(seen: &Seen, flags: &mut Vec<Flag>) {
             "missing_ordinal",
             Severity::Info,
             seen.page.span(node.label.clone()),
-            format!("{}之前留有空格,同级其他编号之前均无,可能缺上一级标题", label.trim()),
+            format!("{}之前留有空格，同级其他编号之前均无，可能缺上一级标题", label.trim()),
             format!(
                 "a gap before {}, where its siblings have none: a heading may be lost",
                 label.trim()

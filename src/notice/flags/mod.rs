@@ -14,7 +14,7 @@ mod site;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::model::{Flag, ParsedNotice, Repair, Severity, Span};
+use crate::model::{Confidence, Flag, Grounds, ParsedNotice, Repair, Severity, Span};
 use crate::text::clean::Clean;
 
 use super::fields;
@@ -83,6 +83,18 @@ fn flag(rule: &str, kind: &str, severity: Severity, span: Span, message: String,
         message_en,
         span,
         proposal: None,
+        grounds: None,
         operands: Vec::new(),
     }
+}
+
+/// Gives a flag its proposed reading, how sure it is and why.
+fn propose(flag: &mut Flag, reading: String, confidence: Confidence, zh: &str, en: &str) {
+    flag.proposal = Some(reading);
+    flag.grounds = Some(Grounds {
+        confidence,
+        reason: zh.to_owned(),
+        reason_en: en.to_owned(),
+        alternatives: Vec::new(),
+    });
 }

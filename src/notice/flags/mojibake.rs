@@ -6,9 +6,9 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::model::{Flag, Severity};
+use crate::model::{Confidence, Flag, Severity};
 
-use super::{Seen, flag};
+use super::{Seen, flag, propose};
 use crate::text::{fold::fold_char, gbk};
 
 /// Characters looked at around one that is rare, on each side.
@@ -33,15 +33,23 @@ pub(super) fn check(seen: &Seen) -> Vec<Flag> {
                 seen.page
                     .span_of_clean(body.start + range.start..body.start + range.end),
                 match &reading {
-                    Some(reading) => format!("乱码:{printed},可能为“{reading}”"),
-                    None => format!("乱码:{printed}"),
+                    Some(reading) => format!("乱码：{printed}，可能为“{reading}”"),
+                    None => format!("乱码：{printed}"),
                 },
                 match &reading {
                     Some(reading) => format!("wrongly decoded: {printed}, may read {reading}"),
                     None => format!("wrongly decoded: {printed}"),
                 },
             );
-            found.proposal = reading;
+            if let Some(reading) = reading {
+                propose(
+                    &mut found,
+                    reading,
+                    Confidence::Medium,
+                    "字节错位一位后重读，所得词语见于本文别处",
+                    "read again one byte on; the words so found stand elsewhere in the text",
+                );
+            }
             found
         })
         .collect()

@@ -17,7 +17,8 @@ pub(super) fn check(seen: &Seen) -> Vec<Flag> {
     flags
 }
 
-fn fault(seen: &Seen, node: &Node) -> Option<Flag> {
+/// What is wrong with one number. Numbers that begin again are both doubled and restarted.
+fn fault(seen: &Seen, node: &Node) -> Vec<Flag> {
     let run = &seen.tree.runs[node.run].nodes;
     let before = node.place.checked_sub(1).map(|place| &seen.tree.nodes[run[place]]);
     let label = seen.page.clean(node.label.clone());
@@ -40,13 +41,13 @@ fn fault(seen: &Seen, node: &Node) -> Option<Flag> {
                 Severity::Warning,
                 span,
                 format!(
-                    "缺{numbers}:{}之后即为{label}",
+                    "缺{numbers}：{}之后即为{label}",
                     seen.page.clean(before.label.clone()).trim()
                 ),
                 format!("{count} missing before {label}: {numbers}"),
             );
             found.operands = operands(seen, [before, node]);
-            Some(found)
+            vec![found]
         }
         (Relation::Late, _) if node.value > 1 && run.len() > 1 => {
             let (numbers, count) = missing(1, node.value - 1);
@@ -55,11 +56,11 @@ fn fault(seen: &Seen, node: &Node) -> Option<Flag> {
                 "missing_ordinal",
                 Severity::Warning,
                 span,
-                format!("缺{numbers}:编号自{label}起"),
+                format!("缺{numbers}：编号自{label}起"),
                 format!("{count} missing: the numbers begin at {label}"),
             );
             found.operands = operands(seen, [node]);
-            Some(found)
+            vec![found]
         }
         (Relation::Double, Some(before)) => {
             let mut found = flag(
@@ -67,11 +68,11 @@ fn fault(seen: &Seen, node: &Node) -> Option<Flag> {
                 "duplicate_number",
                 Severity::Warning,
                 span,
-                format!("编号重复:{label}出现两次"),
+                format!("编号重复：{label}出现两次"),
                 format!("{label} stands twice"),
             );
             found.operands = operands(seen, [before, node]);
-            Some(found)
+            vec![found]
         }
         (Relation::Restart, Some(before)) => {
             let first = run
@@ -79,18 +80,29 @@ fn fault(seen: &Seen, node: &Node) -> Option<Flag> {
                 .map(|&other| &seen.tree.nodes[other])
                 .find(|other| other.value == node.value)
                 .unwrap_or(before);
-            let mut found = flag(
+            let mut double = flag(
                 "sequence",
                 "duplicate_number",
                 Severity::Warning,
                 span,
-                format!("编号重复:{label}在同级再次出现,重新起编,其上的标题可能缺失"),
-                format!("{label} stands twice: the numbers begin again, a heading above may be lost"),
+                format!("编号重复：{label}在同级出现两次"),
+                format!("{label} stands twice among its siblings"),
             );
-            found.operands = operands(seen, [first, node]);
-            Some(found)
+            double.operands = operands(seen, [first, node]);
+            let last = seen.page.clean(before.label.clone());
+            let last = last.trim();
+            let mut again = flag(
+                "sequence",
+                "restarted_number",
+                Severity::Notice,
+                span,
+                format!("编号在{last}之后自{label}重新开始，其上的标题可能缺失"),
+                format!("after {last} the numbers begin again at {label}: a heading above may be lost"),
+            );
+            again.operands = operands(seen, [before, node]);
+            vec![double, again]
         }
-        _ => None,
+        _ => Vec::new(),
     }
 }
 

@@ -17,8 +17,11 @@ pub(super) fn check(seen: &Seen) -> Vec<Flag> {
                 "site_boilerplate",
                 Severity::Info,
                 seen.page.span(block.clone()),
-                format!("网站附加内容{lines}行,不属于通报正文"),
-                format!("{lines} lines of the site, not of the notice"),
+                format!("网站附加内容{lines}行，不属于通报正文"),
+                format!(
+                    "{lines} {} of the site, not of the notice",
+                    if lines == 1 { "line" } else { "lines" }
+                ),
             )
         })
         .collect()

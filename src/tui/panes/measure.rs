@@ -169,6 +169,15 @@ pub fn flags(sheet: &mut Sheet, flags: &[Flag], look: &Look) {
                     .pick(format!("；疑为“{proposal}”"), format!("; perhaps {proposal:?}")),
             );
         }
+        if let Some(grounds) = &flag.grounds {
+            let sure = grounds.confidence.name(look.lang);
+            let why = look.lang.pick(&grounds.reason, &grounds.reason_en);
+            text.push_str(
+                &look
+                    .lang
+                    .pick(format!("（{sure}：{why}）"), format!(" ({sure}: {why})")),
+            );
+        }
         sheet.text(&format!("{} ", look.glyphs.flag), &text, look.theme.flag, 3);
     }
 }
