@@ -3,28 +3,26 @@
 //! Against the usual backend, a wide character is followed by the next one without a cursor movement, the pen is kept between
 //! frames, short escape sequences are preferred, and blank stretches are erased instead of written.
 
+mod pen;
+#[cfg(test)]
+mod tests;
+
 use std::io::{self, Write};
 
 use crossterm::terminal;
 use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
-use ratatui::style::{Color, Modifier};
+use ratatui::style::Color;
 use unicode_width::UnicodeWidthStr;
+
+use pen::{PLAIN, Pen, SEEN};
 
 /// A blank stretch of at least so many cells is erased.
 const ERASE: u16 = 9;
 
 /// A frame of more bytes is wrapped into a synchronized update, so that it shows at once; below, the wrapping costs more.
 const LARGE: usize = 512;
-
-/// How the terminal draws at the moment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Pen {
-    fg: Color,
-    bg: Color,
-    modifier: Modifier,
-}
 
 /// A stretch of blanks of one pen that is not yet written.
 #[derive(Debug, Clone, Copy)]
@@ -34,28 +32,6 @@ struct Blank {
     count: u16,
     pen: Pen,
 }
-
-const PLAIN: Pen = Pen {
-    fg: Color::Reset,
-    bg: Color::Reset,
-    modifier: Modifier::empty(),
-};
-
-/// Modifiers that are seen on a blank.
-const SEEN: Modifier = Modifier::UNDERLINED
-    .union(Modifier::REVERSED)
-    .union(Modifier::CROSSED_OUT);
-
-const MODIFIERS: [(Modifier, u8); 8] = [
-    (Modifier::BOLD, 1),
-    (Modifier::DIM, 2),
-    (Modifier::ITALIC, 3),
-    (Modifier::UNDERLINED, 4),
-    (Modifier::SLOW_BLINK, 5),
-    (Modifier::REVERSED, 7),
-    (Modifier::HIDDEN, 8),
-    (Modifier::CROSSED_OUT, 9),
-];
 
 /// A backend that writes to a terminal of which it knows pen and cursor.
 #[derive(Debug)]
@@ -177,30 +153,7 @@ impl<W: Write> Lean<W> {
             self.frame.extend_from_slice(b"\x1b[m");
             return;
         }
-        let mut codes: Vec<u8> = Vec::with_capacity(24);
-        let mut from = from;
-        // Taking single modifiers away is not understood everywhere; starting afresh is.
-        if !(from.modifier - wanted.modifier).is_empty() {
-            codes.push(b'0');
-            from = PLAIN;
-        }
-        let mut code = |text: std::fmt::Arguments<'_>| {
-            if !codes.is_empty() {
-                codes.push(b';');
-            }
-            let _ = codes.write_fmt(text);
-        };
-        for (modifier, number) in MODIFIERS {
-            if wanted.modifier.contains(modifier) && !from.modifier.contains(modifier) {
-                code(format_args!("{number}"));
-            }
-        }
-        if wanted.fg != from.fg {
-            color(wanted.fg, 30, &mut code);
-        }
-        if wanted.bg != from.bg {
-            color(wanted.bg, 40, &mut code);
-        }
+        let codes = wanted.codes_after(from);
         self.frame.extend_from_slice(b"\x1b[");
         self.frame.extend_from_slice(&codes);
         self.frame.push(b'm');
@@ -237,34 +190,6 @@ impl<W: Write> Lean<W> {
             self.csi(format_args!("{count}X"));
         }
     }
-}
-
-fn color(color: Color, base: u8, code: &mut dyn FnMut(std::fmt::Arguments<'_>)) {
-    let simple = |n: u8| {
-        if n < 8 { base + n } else { base + 60 + n - 8 }
-    };
-    let n = match color {
-        Color::Reset => return code(format_args!("{}", base + 9)),
-        Color::Black => 0,
-        Color::Red => 1,
-        Color::Green => 2,
-        Color::Yellow => 3,
-        Color::Blue => 4,
-        Color::Magenta => 5,
-        Color::Cyan => 6,
-        Color::Gray => 7,
-        Color::DarkGray => 8,
-        Color::LightRed => 9,
-        Color::LightGreen => 10,
-        Color::LightYellow => 11,
-        Color::LightBlue => 12,
-        Color::LightMagenta => 13,
-        Color::LightCyan => 14,
-        Color::White => 15,
-        Color::Indexed(n) => return code(format_args!("{};5;{n}", base + 8)),
-        Color::Rgb(r, g, b) => return code(format_args!("{};2;{r};{g};{b}", base + 8)),
-    };
-    code(format_args!("{}", simple(n)));
 }
 
 impl<W: Write> Backend for Lean<W> {
@@ -388,150 +313,5 @@ impl<W: Write> Backend for Lean<W> {
         let written = self.out.write_all(&self.frame).and_then(|()| self.out.flush());
         self.frame.clear();
         written
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use ratatui::Terminal;
-    use ratatui::layout::Rect;
-    use ratatui::style::Style;
-
-    fn terminal(width: u16, height: u16) -> Terminal<Lean<Vec<u8>>> {
-        Terminal::new(Lean::sized(Vec::new(), Size::new(width, height))).unwrap()
-    }
-
-    /// Draws and returns what went out.
-    fn draw(terminal: &mut Terminal<Lean<Vec<u8>>>, lines: &[(&str, Style)]) -> Vec<u8> {
-        terminal
-            .draw(|frame| {
-                for (y, (line, style)) in lines.iter().enumerate() {
-                    frame.buffer_mut().set_string(0, y as u16, line, *style);
-                }
-            })
-            .unwrap();
-        std::mem::take(terminal.backend_mut().writer_mut())
-    }
-
-    fn screen(parser: &vt100::Parser, width: u16) -> Vec<String> {
-        parser.screen().rows(0, width).collect()
-    }
-
-    #[test]
-    fn a_terminal_shows_what_was_drawn() {
-        let mut ours = terminal(20, 3);
-        let mut theirs = vt100::Parser::new(3.try_into().unwrap(), 20.try_into().unwrap(), 0);
-        let plain = Style::new();
-        let frames: [&[(&str, Style)]; 4] = [
-            &[("一二三 abc", plain), ("", plain), ("▓▓░░ 4/32", plain.red())],
-            &[("一三二 abd      x", plain.bold()), ("新的一行", plain.on_blue())],
-            &[("a", plain), ("            右", plain.reversed())],
-            &[],
-        ];
-        for lines in frames {
-            theirs.process(&draw(&mut ours, lines));
-            let expected: Vec<String> = (0..3)
-                .map(|y| lines.get(y).map_or("", |(line, _)| line).trim_end().to_owned())
-                .collect();
-            let shown: Vec<String> = screen(&theirs, 20)
-                .iter()
-                .map(|row| row.trim_end().to_owned())
-                .collect();
-            assert_eq!(shown, expected);
-        }
-    }
-
-    #[test]
-    fn whatever_follows_whatever_the_screen_is_right() {
-        // A small generator of our own: the same frames with every run.
-        let mut seed = 7_u64;
-        let mut random = move |below: u64| {
-            seed = seed
-                .wrapping_mul(6_364_136_223_846_793_005)
-                .wrapping_add(1_442_695_040_888_963_407);
-            (seed >> 33) % below
-        };
-        let styles = [
-            Style::new(),
-            Style::new().fg(ratatui::style::Color::Red),
-            Style::new().bg(ratatui::style::Color::Blue),
-            Style::new().add_modifier(Modifier::REVERSED),
-            Style::new().add_modifier(Modifier::BOLD),
-        ];
-        let pieces = ["一", "a", "             ", " ", "强化项目", "│", "xyz", "，", "▎ "];
-        let (wide, high) = (37_u16, 6_u16);
-        let mut ours = terminal(wide, high);
-        let mut theirs = vt100::Parser::new(high.try_into().unwrap(), wide.try_into().unwrap(), 0);
-        for _ in 0..400 {
-            let mut shown: Vec<String> = Vec::new();
-            let mut cells: Vec<(bool, bool)> = Vec::new();
-            ours.draw(|frame| {
-                for y in 0..high {
-                    let mut x = random(12) as u16;
-                    while x < wide && random(9) > 0 {
-                        let piece = pieces[random(pieces.len() as u64) as usize];
-                        let style = styles[random(styles.len() as u64) as usize];
-                        let buffer = frame.buffer_mut();
-                        let end = buffer.set_stringn(x, y, piece, usize::from(wide - x), style).0;
-                        // As the panes do: what a wide character covers has its style, too.
-                        buffer.set_style(Rect::new(x, y, end - x, 1), style);
-                        x = end.max(x + 1);
-                    }
-                }
-                let buffer = frame.buffer_mut();
-                cells = buffer
-                    .content
-                    .iter()
-                    .map(|cell| (cell.bg != Color::Reset, cell.modifier.contains(Modifier::REVERSED)))
-                    .collect();
-                shown = (0..high)
-                    .map(|y| crate::tui::stage::row_text(buffer, y).trim_end().to_owned())
-                    .collect();
-            })
-            .unwrap();
-            theirs.process(&std::mem::take(ours.backend_mut().writer_mut()));
-            let seen: Vec<String> = screen(&theirs, wide)
-                .iter()
-                .map(|row| row.trim_end().to_owned())
-                .collect();
-            assert_eq!(seen, shown);
-            for (at, (blue, reversed)) in cells.iter().copied().enumerate() {
-                let (x, y) = (at as u16 % wide, at as u16 / wide);
-                let cell = theirs.screen().cell(y, x).unwrap();
-                // Blanks are left out: what is left of a wide character when its other half is overwritten takes the pen's
-                // style in this emulator and not in others; nobody can draw for both.
-                if cell.has_contents() && cell.contents() != " " {
-                    assert_eq!(
-                        (cell.bgcolor() != vt100::Color::Default, cell.inverse()),
-                        (blue, reversed),
-                        "{x} {y}"
-                    );
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn wide_characters_follow_each_other_without_movements() {
-        let mut ours = terminal(40, 1);
-        draw(&mut ours, &[]);
-        let bytes = draw(&mut ours, &[("强化项目落地", Style::new())]);
-        assert!(bytes.len() <= "强化项目落地".len() + 8, "{} bytes", bytes.len());
-    }
-
-    #[test]
-    fn nothing_new_costs_nothing() {
-        let mut ours = terminal(40, 2);
-        draw(&mut ours, &[("强化", Style::new())]);
-        assert_eq!(draw(&mut ours, &[("强化", Style::new())]), b"");
-    }
-
-    #[test]
-    fn blanks_are_erased() {
-        let mut ours = terminal(80, 1);
-        draw(&mut ours, &[(&"字".repeat(40), Style::new())]);
-        let bytes = draw(&mut ours, &[]);
-        assert!(bytes.len() < 20, "{} bytes", bytes.len());
     }
 }
