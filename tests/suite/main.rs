@@ -23,6 +23,7 @@ mod desk_look;
 mod desk_review;
 mod desk_state;
 mod formats;
+mod generated;
 mod guard;
 mod journeys;
 mod notice_any;
@@ -33,3 +34,6 @@ mod score;
 mod store_faults;
 mod tui_snapshots;
 mod tui_stage;
+
+#[path = "../../benches/notices/mod.rs"]
+mod notices;
