@@ -6,8 +6,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use jiff::civil::Date;
 
 use super::{
-    backup, check, comment, completions, exit, export, find, history, import, list, man, mark, parse, redo, review,
-    show, undo, verify,
+    backup, check, comment, completions, dismiss, exit, export, find, history, import, list, man, mark, parse, redo,
+    review, show, undo, verify,
 };
 use crate::model::Lang;
 
@@ -116,6 +116,7 @@ pub enum Command {
     Show(show::Args),
     Find(find::Args),
     Check(check::Args),
+    Dismiss(dismiss::Args),
     Mark(mark::Args),
     Comment(comment::Args),
     Undo(undo::Args),

@@ -28,11 +28,14 @@ pub struct Args {
     /// Only hits at least so loud
     #[arg(long, value_name = "SEVERITY", value_enum)]
     severity: Option<Loudness>,
+    /// Also hits that were set aside, with who said why; they do not count for the exit code
+    #[arg(long)]
+    dismissed: bool,
     /// Print one JSON array with an object per hit
     #[arg(long)]
     json: bool,
     /// Print the rules instead, with what each finds
-    #[arg(long, conflicts_with_all = ["addresses", "severity"])]
+    #[arg(long, conflicts_with_all = ["addresses", "severity", "dismissed"])]
     list: bool,
 }
 
@@ -57,7 +60,8 @@ impl From<Loudness> for Severity {
     }
 }
 
-fn rules() -> PossibleValuesParser {
+/// The ids of the rules, with what each finds.
+pub(super) fn rules() -> PossibleValuesParser {
     PossibleValuesParser::new(RULES.iter().map(|rule| PossibleValue::new(rule.id).help(rule.about[1])))
 }
 
@@ -120,23 +124,25 @@ impl Args {
             for row in &rows {
                 table.row([
                     address(row).to_owned(),
-                    word(row.flag.severity, cx.lang).to_owned(),
-                    row.flag.rule.clone(),
+                    word(row.view.flag.severity, cx.lang).to_owned(),
+                    row.view.flag.rule.clone(),
                     row.place.clone(),
-                    cx.pick(&row.flag.message, &row.flag.message_en).clone(),
+                    words(row, cx.lang),
                     row.excerpt.clone(),
                 ]);
             }
             table.print(&mut cx.out)?;
         }
-        Ok(if rows.is_empty() { Code::Ok } else { Code::Partly })
+        let open = rows.iter().any(|row| row.view.dismissed.is_none());
+        Ok(if open { Code::Partly } else { Code::Ok })
     }
 
     fn wants(&self, row: &FlagRow) -> bool {
         let loud = self
             .severity
-            .is_none_or(|least| row.flag.severity >= Severity::from(least));
-        loud && (self.rule.is_empty() || self.rule.contains(&row.flag.rule))
+            .is_none_or(|least| row.view.flag.severity >= Severity::from(least));
+        let shown = self.dismissed || row.view.dismissed.is_none();
+        loud && shown && (self.rule.is_empty() || self.rule.contains(&row.view.flag.rule))
     }
 
     fn list_rules(&self, cx: &mut Context) -> Result<Code, Failure> {
@@ -186,6 +192,18 @@ fn listed(rule: &Rule) -> Listed {
         name_en: rule.name(Lang::En),
         about: rule.about(Lang::Zh),
         about_en: rule.about(Lang::En),
+    }
+}
+
+/// What a hit says, and why it is set aside where it is.
+fn words(row: &FlagRow, lang: Lang) -> String {
+    let message = lang.pick(&row.view.flag.message, &row.view.flag.message_en);
+    match &row.view.dismissed {
+        Some(aside) => {
+            let mark = lang.pick("已排除", "set aside");
+            format!("{message} [{mark} · {}: {}]", aside.reviewer, aside.reason)
+        }
+        None => message.clone(),
     }
 }
 

@@ -9,6 +9,7 @@ mod check;
 mod comment;
 mod completions;
 mod context;
+mod dismiss;
 mod exit;
 mod export;
 mod find;
@@ -125,6 +126,7 @@ fn carry_out(command: Option<Command>, paths: Vec<PathBuf>, cx: &mut Context) ->
         Command::Show(args) => args.run(cx),
         Command::Find(args) => args.run(cx),
         Command::Check(args) => args.run(cx),
+        Command::Dismiss(args) => args.run(cx),
         Command::Mark(args) => args.run(cx),
         Command::Comment(args) => args.run(cx),
         Command::Undo(args) => args.run(cx),

@@ -71,7 +71,7 @@ fn print(parsed: &ParsedNotice, cx: &mut Context) -> Result<(), Failure> {
     }
     for flag in &parsed.flags {
         let label = cx.pick("提示", "flag");
-        cx.out.line(&format!("{label}: {}", words::flag(flag, cx.lang)))?;
+        cx.out.line(&format!("{label}: {}", words::said(flag, cx.lang)))?;
     }
     Ok(())
 }

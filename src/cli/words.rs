@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::exit::{Code, Failure};
+use crate::desk::{Dismissed, FlagView};
 use crate::model::{Flag, Lang, NoticeMeta, PartialDate, Uid};
 
 /// Enough digits of a uid to name something in a list.
@@ -43,8 +44,20 @@ pub fn utf8(bytes: Vec<u8>, lang: Lang) -> Result<String, Failure> {
     })
 }
 
-/// What a flag says.
-pub fn flag(flag: &Flag, lang: Lang) -> String {
+/// What a flag says, and why it is set aside where it is.
+pub fn flag(view: &FlagView, lang: Lang) -> String {
+    let words = said(&view.flag, lang);
+    match &view.dismissed {
+        Some(Dismissed { reviewer, reason, .. }) => {
+            let aside = lang.pick("已排除", "set aside");
+            format!("{words} [{aside} · {reviewer}: {reason}]")
+        }
+        None => words,
+    }
+}
+
+/// What a flag of a notice in no database says.
+pub fn said(flag: &Flag, lang: Lang) -> String {
     let message = lang.pick(&flag.message, &flag.message_en);
     let mut words = format!("{}/{} {message}", flag.rule, flag.kind);
     if let Some(proposal) = &flag.proposal {

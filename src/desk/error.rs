@@ -69,6 +69,7 @@ fn english_hint(error: &StoreError) -> &'static str {
         StoreError::NoSuch(_) => "it may have changed; list again",
         StoreError::Refused(Refusal::NeedsComment(_)) => "say why in a comment",
         StoreError::Refused(Refusal::Blank) => "write something",
+        StoreError::Refused(Refusal::NeedsReason) => "say why the flag is set aside",
         StoreError::Refused(Refusal::TooLong(_)) => "shorten it, or put the text in a file",
         StoreError::Engine { .. } => "",
     }
@@ -118,6 +119,7 @@ fn chinese(error: &StoreError) -> (String, String) {
             "请在评论中说明理由",
         ),
         StoreError::Refused(Refusal::Blank) => ("评论为空".to_owned(), "请写明内容"),
+        StoreError::Refused(Refusal::NeedsReason) => ("排除提示须说明理由".to_owned(), "请写明理由"),
         StoreError::Refused(Refusal::TooLong(bytes)) => {
             (format!("评论过长（{bytes} 字节）"), "请缩短，或将内容另存文件")
         }

@@ -2,7 +2,6 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::flags::flag_row;
 use super::view::FlagRow;
 use super::{Desk, DeskError};
 use crate::audit::{Due, overdue};
@@ -32,12 +31,7 @@ impl Desk {
         let mut lines = self.store.flags_on(on)?;
         lines.extend(self.overdue_on(on)?);
         lines.sort_by_key(|line| (line.flag.span.start, line.flag.span.end));
-        let places = self.store.places(Some(notice))?;
-        let source = self.store.source(notice)?.text;
-        Ok(lines
-            .into_iter()
-            .map(|line| flag_row(line, |target| places.of(target).to_owned(), &source))
-            .collect())
+        self.flag_rows(notice, lines, &self.store.places(Some(notice))?)
     }
 
     fn overdue_on(&self, on: Target) -> Result<Vec<FlagLine>, StoreError> {
@@ -76,6 +70,7 @@ impl Desk {
                     finding,
                     measure: Some(line.measure),
                     flag,
+                    content: String::new(),
                 })
             })
             .collect())

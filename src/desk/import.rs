@@ -7,6 +7,7 @@ use std::sync::Mutex;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
+use super::dismiss::contents;
 use super::read::{Reading, read};
 use super::report::{FileResult, ImportReport, ImportStep, Outcome};
 use super::walk::{Fate, Found, gather, no_prose, not_text, read_bytes, refusal};
@@ -203,6 +204,7 @@ fn keep(store: &mut Store, file: &str, loaded: Loaded, lang: Lang) -> Result<Out
     };
     let parsed = &fresh.reading.parsed;
     let title = words::title(&parsed.notice, file);
+    let contents = contents(&parsed.flags, &fresh.reading.source);
     let stored = store.insert_notice(&NewNotice {
         digest: &fresh.digest,
         file,
@@ -214,6 +216,7 @@ fn keep(store: &mut Store, file: &str, loaded: Loaded, lang: Lang) -> Result<Out
         title: &title,
         short: &words::short(&parsed.notice, file),
         parsed,
+        contents: &contents,
     })?;
     Ok(match stored {
         Stored::Known(notice) => Outcome::Unchanged { notice },

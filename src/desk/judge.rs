@@ -63,7 +63,7 @@ impl Desk {
         self.shifted(moved, "重做", "redone")
     }
 
-    fn act(&mut self, parts: Vec<(Act, Body)>) -> Result<Done, DeskError> {
+    pub(super) fn act(&mut self, parts: Vec<(Act, Body)>) -> Result<Done, DeskError> {
         let first = parts.first().cloned();
         let write = |desk: &mut Self| -> Result<Done, StoreError> {
             let written = desk.store.act(&desk.options.reviewer, Self::now(), parts)?;

@@ -10,7 +10,7 @@ use super::view::{
 };
 use super::{Desk, DeskError, words};
 use crate::model::{
-    Check, CommitmentId, Disposition, FindingId, Flag, MeasureId, NextSteps, NoticeId, Repair, Target, Verdict,
+    Check, CommitmentId, Disposition, FindingId, MeasureId, NextSteps, NoticeId, Repair, Target, Verdict,
 };
 use crate::review::{Judged, Promise, disposition};
 use crate::store::{
@@ -24,6 +24,8 @@ impl Desk {
             .store
             .notices(&self.options.reviewer, self.options.today)
             .map_err(|e| self.fail(&e))?;
+        let aside = self.store.dismissed_by_notice().map_err(|e| self.fail(&e))?;
+        let aside: HashMap<NoticeId, u32> = aside.into_iter().collect();
         let row = |line: crate::store::NoticeLine| NoticeRow {
             id: line.id,
             uid: line.uid,
@@ -34,7 +36,7 @@ impl Desk {
             measures: line.measures,
             reviewed: line.reviewed,
             overdue: line.overdue,
-            flags: line.flags,
+            flags: line.flags.saturating_sub(aside.get(&line.id).copied().unwrap_or(0)),
             claimed: line.claimed,
             file: line.file,
         };
@@ -194,10 +196,6 @@ impl Desk {
         Ok(self.store.comments_on(on)?.into_iter().map(comment_view).collect())
     }
 
-    fn flags_of(&self, on: Target) -> Result<Vec<Flag>, StoreError> {
-        Ok(self.store.flags_on(on)?.into_iter().map(|line| line.flag).collect())
-    }
-
     pub(super) fn judgements(&self, notice: NoticeId) -> Result<Judgements<'_>, StoreError> {
         let mut judgements = Judgements {
             reviewer: &self.options.reviewer,
@@ -205,7 +203,15 @@ impl Desk {
             verdicts: HashMap::new(),
             promises: HashMap::new(),
             checks: HashMap::new(),
+            aside: HashMap::new(),
         };
+        for (finding, measure, count) in self.store.dismissed_by_part(notice)? {
+            // A flag on a measure counts for its finding, too.
+            let parts = [finding.map(Target::Finding), measure.map(Target::Measure)];
+            for part in parts.into_iter().flatten() {
+                *judgements.aside.entry(part).or_default() += count;
+            }
+        }
         for line in self.store.verdicts(notice)? {
             judgements.verdicts.entry(line.measure).or_default().push(line);
         }
@@ -226,6 +232,8 @@ pub(super) struct Judgements<'a> {
     pub(super) verdicts: HashMap<MeasureId, Vec<VerdictLine>>,
     promises: HashMap<MeasureId, Vec<PromiseLine>>,
     pub(super) checks: HashMap<CommitmentId, Vec<CheckLine>>,
+    /// Flags that are set aside.
+    aside: HashMap<Target, u32>,
 }
 
 impl Judgements<'_> {
@@ -255,6 +263,11 @@ impl Judgements<'_> {
         self.checks.get(&commitment).map_or(&[], Vec::as_slice)
     }
 
+    /// The flags that are left of those on a part.
+    fn flags_left(&self, on: Target, flags: u32) -> u32 {
+        flags.saturating_sub(self.aside.get(&on).copied().unwrap_or(0))
+    }
+
     fn measure_row(&self, line: MeasureLine, comments: u32) -> MeasureRow {
         let verdict = self.own_verdict(line.id);
         let all = self.verdicts.get(&line.id).map_or(0, Vec::len);
@@ -266,7 +279,7 @@ impl Judgements<'_> {
             progress: line.progress,
             verdict,
             others: (all - usize::from(verdict.is_some())) as u32,
-            flags: line.flags,
+            flags: self.flags_left(Target::Measure(line.id), line.flags),
             overdue: self.overdue(line.id),
             comments,
         }
@@ -280,7 +293,7 @@ impl Judgements<'_> {
             level: line.level,
             measures: line.measures,
             reviewed: measures.iter().filter(|id| self.own_verdict(**id).is_some()).count() as u32,
-            flags: line.flags,
+            flags: self.flags_left(Target::Finding(line.id), line.flags),
             overdue: measures.iter().map(|id| self.overdue(*id)).sum(),
             comments,
             disposition: self.disposition(measures),

@@ -4,6 +4,7 @@
 //! that must not wait runs it on a thread of its own.
 
 mod address;
+mod dismiss;
 mod error;
 mod flags;
 mod hints;
@@ -76,7 +77,7 @@ impl Options {
 /// An open database and the person at it.
 ///
 /// Its use cases stand in the files beside this one: `import`, `look` (notices, outline, finding, measure), `source`, `judge`
-/// (verdicts, checks, comments, undo, redo), `jump` (records), `address`, `flags`, `hints`, `ledger`, `history` (with verify) and
+/// (verdicts, checks, comments, undo, redo), `jump` (records), `address`, `flags`, `hints`, `dismiss`, `ledger`, `history` (with verify) and
 /// `session` (with drafts).
 pub struct Desk {
     options: Options,

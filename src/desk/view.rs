@@ -161,7 +161,7 @@ pub struct MeasureView {
     /// What it promises, with the checks.
     pub commitments: Vec<CommitmentView>,
     /// Flags on it.
-    pub flags: Vec<Flag>,
+    pub flags: Vec<FlagView>,
     /// The verdict of the reviewer at the desk.
     pub verdict: Option<Verdict>,
     /// What the others said.
@@ -246,7 +246,7 @@ pub struct FindingView {
     /// What follows from the verdicts given so far.
     pub disposition: Disposition,
     /// Flags on it and its measures.
-    pub flags: Vec<Flag>,
+    pub flags: Vec<FlagView>,
     /// The thread, oldest first.
     pub comments: Vec<CommentView>,
 }
@@ -397,5 +397,50 @@ pub struct FlagRow {
     /// The words of the source that it stands on, at most 80 characters.
     pub excerpt: String,
     /// What was noticed.
+    #[serde(flatten)]
+    pub view: FlagView,
+}
+
+impl FlagRow {
+    /// By what it is called when it is set aside.
+    pub fn name(&self) -> FlagName {
+        FlagName {
+            on: self.target,
+            rule: self.view.flag.rule.clone(),
+            content: self.view.content.clone(),
+        }
+    }
+}
+
+/// A flag, for setting it aside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FlagName {
+    /// What it stands on, for the log.
+    pub on: Target,
+    /// The rule that raised it.
+    pub rule: String,
+    /// By what it is known again.
+    pub content: String,
+}
+
+/// A flag with what was said of it.
+#[derive(Debug, Clone, Serialize)]
+pub struct FlagView {
+    /// What was noticed.
     pub flag: Flag,
+    /// By what it is known again after an import or a new reading: 32 hex digits.
+    pub content: String,
+    /// Who set it aside, where somebody did.
+    pub dismissed: Option<Dismissed>,
+}
+
+/// Why a flag is set aside.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Dismissed {
+    /// Who.
+    pub reviewer: String,
+    /// When.
+    pub at: Timestamp,
+    /// Why.
+    pub reason: String,
 }

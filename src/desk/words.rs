@@ -134,6 +134,10 @@ pub(super) fn body(body: &Body, lang: Lang) -> String {
             |check| check.name(lang).to_owned(),
         ),
         Body::Comment { .. } => lang.pick("评论", "comment").to_owned(),
+        Body::Dismiss { rule, reason, .. } => match reason {
+            Some(_) => lang.pick(format!("提示 {rule} 排除"), format!("flag {rule} set aside")),
+            None => lang.pick(format!("提示 {rule} 恢复"), format!("flag {rule} raised again")),
+        },
         Body::Undo => lang.pick("撤销", "undo").to_owned(),
         Body::Redo => lang.pick("重做", "redo").to_owned(),
     }
@@ -144,6 +148,7 @@ pub(super) fn said(body: &Body) -> Option<&str> {
     match body {
         Body::Verdict { comment, .. } => comment.as_deref(),
         Body::Comment { text } => Some(text),
+        Body::Dismiss { reason, .. } => reason.as_deref(),
         Body::Check { .. } | Body::Undo | Body::Redo => None,
     }
 }

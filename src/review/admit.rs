@@ -15,6 +15,9 @@ pub enum Refusal {
     /// Nothing that can be read.
     #[error("the comment is blank")]
     Blank,
+    /// A flag set aside without a word.
+    #[error("a flag is set aside with a reason")]
+    NeedsReason,
     /// Longer than [`COMMENT_LIMIT`].
     #[error("the comment has {0} bytes, more than {COMMENT_LIMIT}")]
     TooLong(usize),
@@ -36,6 +39,12 @@ pub fn admit(body: Body) -> Result<Body, Refusal> {
         Body::Comment { text } => Ok(Body::Comment {
             text: tidy(&text)?.ok_or(Refusal::Blank)?,
         }),
+        Body::Dismiss { content, reason, rule } => {
+            let reason = reason
+                .map(|reason| tidy(&reason)?.ok_or(Refusal::NeedsReason))
+                .transpose()?;
+            Ok(Body::Dismiss { content, reason, rule })
+        }
         other => Ok(other),
     }
 }
@@ -94,6 +103,20 @@ mod tests {
                 comment: None
             }
         );
+    }
+
+    #[test]
+    fn a_flag_is_set_aside_with_a_reason_and_raised_again_without() {
+        let dismiss = |reason: Option<&str>| {
+            admit(Body::Dismiss {
+                content: "00".into(),
+                reason: reason.map(str::to_owned),
+                rule: "sum".into(),
+            })
+        };
+        assert_eq!(dismiss(Some(" \u{200b}")), Err(Refusal::NeedsReason));
+        assert!(dismiss(Some("附件另列")).is_ok());
+        assert!(dismiss(None).is_ok());
     }
 
     #[test]

@@ -74,6 +74,15 @@ pub enum Body {
         /// What it says.
         text: String,
     },
+    /// A flag set aside, or raised again.
+    Dismiss {
+        /// What the flag says of which text: it is known again by this after an import or a new reading.
+        content: String,
+        /// Why it is set aside; `None` raises it again.
+        reason: Option<String>,
+        /// The rule that raised it.
+        rule: String,
+    },
     /// Takes back the act that the event names.
     Undo,
     /// Gives it back.
@@ -100,6 +109,14 @@ struct CommentPayload {
     text: String,
 }
 
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DismissPayload {
+    content: String,
+    reason: Option<String>,
+    rule: String,
+}
+
 impl Body {
     /// The name in the log.
     pub const fn kind(&self) -> &'static str {
@@ -107,6 +124,7 @@ impl Body {
             Self::Verdict { .. } => "verdict",
             Self::Check { .. } => "check",
             Self::Comment { .. } => "comment",
+            Self::Dismiss { .. } => "dismiss",
             Self::Undo => "undo",
             Self::Redo => "redo",
         }
@@ -121,6 +139,11 @@ impl Body {
             }),
             Self::Check { check } => serde_json::to_string(&CheckPayload { check: *check }),
             Self::Comment { text } => serde_json::to_string(&CommentPayload { text: text.clone() }),
+            Self::Dismiss { content, reason, rule } => serde_json::to_string(&DismissPayload {
+                content: content.clone(),
+                reason: reason.clone(),
+                rule: rule.clone(),
+            }),
             Self::Undo | Self::Redo => Ok("{}".to_owned()),
         };
         // Strings, options and unit enums always serialise.
@@ -141,6 +164,10 @@ impl Body {
             "comment" => {
                 let CommentPayload { text } = serde_json::from_str(payload).ok()?;
                 Self::Comment { text }
+            }
+            "dismiss" => {
+                let DismissPayload { content, reason, rule } = serde_json::from_str(payload).ok()?;
+                Self::Dismiss { content, reason, rule }
             }
             "undo" => Self::Undo,
             "redo" => Self::Redo,
@@ -276,6 +303,14 @@ mod tests {
                 r#"{"check":"not_due"}"#,
             ),
             (Body::Comment { text: "看".into() }, r#"{"text":"看"}"#),
+            (
+                Body::Dismiss {
+                    content: "00ff".into(),
+                    reason: Some("列表在附件".into()),
+                    rule: "count".into(),
+                },
+                r#"{"content":"00ff","reason":"列表在附件","rule":"count"}"#,
+            ),
             (Body::Undo, "{}"),
         ];
         for (body, payload) in bodies {

@@ -55,6 +55,20 @@ pub struct Comment {
     pub text: String,
 }
 
+/// A word on a flag in force: set aside for a reason, or raised again. Of several on one content, the last holds, whoever said it: a
+/// flag is the machine's and not a reviewer's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dismissal {
+    /// Who.
+    pub reviewer: String,
+    /// When.
+    pub at: Timestamp,
+    /// What the flag says of which text.
+    pub content: String,
+    /// Why it is set aside; `None` raises it again.
+    pub reason: Option<String>,
+}
+
 /// What the log comes to.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct State {
@@ -64,6 +78,8 @@ pub struct State {
     pub checks: BTreeMap<(String, Uid), Held<Check>>,
     /// By event.
     pub comments: BTreeMap<i64, Comment>,
+    /// By event.
+    pub dismissals: BTreeMap<i64, Dismissal>,
     /// Where each event that is neither undo nor redo stands.
     pub standings: BTreeMap<i64, Standing>,
     /// Undos and redos that took or gave back nothing, because their act was not the one in turn. Only a log that was
@@ -111,7 +127,7 @@ fn settle_standings(events: &[Event], state: &mut State) {
                 state,
             ),
             Body::Redo => shift(&mut stacks.undone, &mut stacks.done, &event.act, Standing::Done, state),
-            Body::Verdict { .. } | Body::Check { .. } | Body::Comment { .. } => {
+            Body::Verdict { .. } | Body::Check { .. } | Body::Comment { .. } | Body::Dismiss { .. } => {
                 for act in stacks.undone.drain(..) {
                     set_all(state, &act.events, Standing::Void);
                 }
@@ -180,6 +196,15 @@ fn apply(event: &Event, state: &mut State) {
             };
         }
         Body::Comment { text } => say(None, text),
+        Body::Dismiss { content, reason, .. } => {
+            let dismissal = Dismissal {
+                reviewer: event.reviewer.clone(),
+                at,
+                content: content.clone(),
+                reason: reason.clone(),
+            };
+            state.dismissals.insert(seq, dismissal);
+        }
         Body::Undo | Body::Redo => {}
     }
 }

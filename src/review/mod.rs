@@ -11,4 +11,4 @@ mod fold;
 pub use admit::{COMMENT_LIMIT, Refusal, admit};
 pub use disposition::{Judged, Promise, disposition};
 pub use event::{Body, Event, GENESIS, Record, Subject, SubjectKind, digest};
-pub use fold::{Comment, Held, Standing, State, fold};
+pub use fold::{Comment, Dismissal, Held, Standing, State, fold};

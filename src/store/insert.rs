@@ -31,6 +31,8 @@ pub struct NewNotice<'a> {
     pub short: &'a str,
     /// What was read out of it.
     pub parsed: &'a ParsedNotice,
+    /// By what each of its flags is known again, in their order.
+    pub contents: &'a [String],
 }
 
 /// What became of it.
@@ -177,7 +179,8 @@ fn insert(tx: &Transaction<'_>, new: &NewNotice<'_>) -> rusqlite::Result<NoticeI
     .execute([notice])?;
     parts.sort();
     for (ord, flag) in parsed.flags.iter().enumerate() {
-        insert_flag(tx, notice, ord, flag, parts.innermost(flag.span))?;
+        let content = new.contents.get(ord).map_or("", String::as_str);
+        insert_flag(tx, notice, ord, flag, content, parts.innermost(flag.span))?;
     }
     tx.prepare_cached(
         "UPDATE measures SET flags = (SELECT count(*) FROM flags WHERE measure_id = measures.id) WHERE notice_id = ?",
@@ -305,11 +308,18 @@ fn insert_measure(
     Ok(id)
 }
 
-fn insert_flag(tx: &Transaction<'_>, notice: i64, ord: usize, flag: &Flag, on: Option<Part>) -> rusqlite::Result<()> {
+fn insert_flag(
+    tx: &Transaction<'_>,
+    notice: i64,
+    ord: usize,
+    flag: &Flag,
+    content: &str,
+    on: Option<Part>,
+) -> rusqlite::Result<()> {
     tx.prepare_cached(
         "INSERT INTO flags (notice_id, finding_id, measure_id, ord, rule, kind, version, severity, message, message_en,
-                            span_start, span_end, proposal, grounds, operands)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                            span_start, span_end, proposal, grounds, operands, content)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )?
     .execute(params![
         notice,
@@ -327,6 +337,7 @@ fn insert_flag(tx: &Transaction<'_>, notice: i64, ord: usize, flag: &Flag, on: O
         flag.proposal,
         flag.grounds.as_ref().map(json),
         json(&flag.operands),
+        content,
     ])?;
     Ok(())
 }

@@ -110,6 +110,7 @@ pub(super) fn flag_line(row: &Row<'_>) -> rusqlite::Result<FlagLine> {
             grounds: maybe_json(row, "grounds")?,
             operands: from_json(row, "operands")?,
         },
+        content: row.get("content")?,
     })
 }
 

@@ -3,6 +3,7 @@
 //! Uses `model` and `review`. No other room may know which engine runs: nothing of rusqlite is in a public signature.
 
 mod attach;
+mod dismissals;
 mod error;
 mod events;
 mod identity;

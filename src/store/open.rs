@@ -21,6 +21,7 @@ const APPLICATION_ID: i64 = 0x445a_3031;
 const MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("../../db/0001_start.sql")),
     M::up(include_str!("../../db/0002_grounds.sql")),
+    M::up(include_str!("../../db/0003_dismissals.sql")),
 ];
 
 /// How to open.

@@ -153,6 +153,18 @@ pub struct FlagLine {
     pub finding: Option<FindingId>,
     pub measure: Option<MeasureId>,
     pub flag: Flag,
+    /// By what it is known again; empty in rows that an older version wrote.
+    pub content: String,
+}
+
+/// A flag that is set aside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs, reason = "as the columns of `dismissed`, described in db/")]
+pub struct DismissalLine {
+    pub content: String,
+    pub reviewer: String,
+    pub at: Timestamp,
+    pub reason: String,
 }
 
 /// A notice's text and what was counted in it.

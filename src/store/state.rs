@@ -23,6 +23,17 @@ pub(super) fn holds_already(
             "SELECT outcome FROM checks WHERE commitment_id = ? AND reviewer = ?",
             check.map(Check::code),
         ),
+        Body::Dismiss {
+            content, reason: None, ..
+        } => {
+            // What is not set aside cannot be raised again.
+            let sql = "SELECT reason FROM dismissals WHERE content = ? ORDER BY seq DESC LIMIT 1";
+            let last: Option<Option<String>> = tx
+                .prepare_cached(sql)?
+                .query_row([content], |row| row.get(0))
+                .optional()?;
+            return Ok(last.flatten().is_none());
+        }
         _ => return Ok(false),
     };
     let held: Option<String> = tx
@@ -48,8 +59,26 @@ pub(super) fn settle(
         }
         Body::Check { .. } => settle_check(tx, record, place),
         Body::Comment { text } => settle_comment(tx, record, place, Some((None, text)), standing),
+        Body::Dismiss { content, reason, .. } => settle_dismissal(tx, record, content, reason.as_deref(), standing),
         Body::Undo | Body::Redo => Ok(()),
     }
+}
+
+fn settle_dismissal(
+    tx: &Transaction<'_>,
+    record: &Record,
+    content: &str,
+    reason: Option<&str>,
+    standing: Standing,
+) -> rusqlite::Result<()> {
+    if standing != Standing::Done {
+        tx.prepare_cached("DELETE FROM dismissals WHERE seq = ?")?
+            .execute([record.seq])?;
+        return Ok(());
+    }
+    tx.prepare_cached("INSERT INTO dismissals (seq, content, reviewer, at, reason) VALUES (?, ?, ?, ?, ?)")?
+        .execute((record.seq, content, &record.reviewer, &record.at, reason))?;
+    Ok(())
 }
 
 /// The last word of that kind, in force, of that reviewer on that subject.

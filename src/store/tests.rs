@@ -54,6 +54,7 @@ fn insert(store: &mut Store, name: &str, measures: usize) -> Result<Stored, Stor
         title: name,
         short: name,
         parsed: &parsed(measures),
+        contents: &[],
     })
 }
 

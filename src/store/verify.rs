@@ -105,6 +105,17 @@ impl Store {
         let sql =
             "SELECT comments.reviewer, subject, coalesce(verdict, ''), text, seq FROM comments JOIN events USING (seq)";
         self.same("comment", sql, &folded.collect(), faults)?;
+        let folded = state.dismissals.iter().map(|(seq, dismissal)| {
+            (
+                dismissal.reviewer.clone(),
+                dismissal.content.clone(),
+                dismissal.reason.clone().unwrap_or_default(),
+                dismissal.at.to_string(),
+                *seq,
+            )
+        });
+        let sql = "SELECT reviewer, content, coalesce(reason, ''), at, seq FROM dismissals";
+        self.same("dismissal", sql, &folded.collect(), faults)?;
         let folded = state.standings.iter().map(|(seq, standing)| {
             (
                 standing.code().to_owned(),

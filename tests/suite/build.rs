@@ -180,6 +180,7 @@ pub fn insert(store: &mut Store, built: &Built) -> NoticeId {
         title: &built.parsed.notice.title,
         short: "云溪港务",
         parsed: &built.parsed,
+        contents: &[],
     });
     match stored.unwrap() {
         Stored::New(id) | Stored::Known(id) => id,

@@ -63,6 +63,42 @@ fn overdue_is_measured_at_the_given_day_and_settled_when_kept() {
 }
 
 #[test]
+fn what_is_set_aside_is_left_out_and_known_again_in_another_copy() {
+    let case = case();
+    let sums = |more: &[&str]| rules(&case, &[&["--rule", "sum"], more].concat());
+    assert_eq!(sums(&[]).0, 1);
+    assert_eq!(case.run(&["dismiss", "N1.1.1", "sum", "--reason", " "]).code, 2);
+    case.run(&["dismiss", "N1.1.2", "sum", "--reason", "无"])
+        .refused(2, "no hit of sum");
+    assert_eq!(
+        case.run(&["dismiss", "N1.1.1", "sum", "--reason", "另有1处已撤项"])
+            .code,
+        0
+    );
+    assert_eq!(sums(&[]), (0, vec![]));
+    let ran = case.run(&["check", "--json", "--rule", "sum", "--dismissed"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let rows: Vec<Value> = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(rows[0]["dismissed"]["reason"], "另有1处已撤项");
+    assert!(case.run(&["history"]).out.contains("另有1处已撤项"));
+    assert_eq!(case.run(&["verify"]).code, 0);
+
+    // The same text, printed elsewhere with other line breaks.
+    let copy = NOTICE.replace("一是清点物资。", "一是清点物资。\n");
+    let file = case.write("copy.txt", copy);
+    assert_eq!(case.run(&["import", &file.to_string_lossy()]).code, 0);
+    assert_eq!(sums(&[]), (0, vec![]));
+
+    assert_eq!(case.run(&["undo"]).code, 0);
+    assert_eq!(sums(&[]).1.len(), 2);
+    assert_eq!(case.run(&["redo"]).code, 0);
+    let raised = case.run(&["dismiss", "N1.1.1", "sum", "--raise"]);
+    assert_eq!(raised.code, 0, "{raised:?}");
+    assert_eq!(sums(&[]).1.len(), 2);
+    assert_eq!(case.run(&["verify"]).code, 0);
+}
+
+#[test]
 fn the_rules_are_listed_without_a_database() {
     let ran = Case::empty().run(&["check", "--list", "--json"]);
     assert_eq!(ran.code, 0, "{ran:?}");

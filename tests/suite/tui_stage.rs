@@ -410,7 +410,7 @@ fn the_list_of_flags_leads_to_what_they_stand_on() {
     let hints = room.desk().hints(None).unwrap();
     let hint = hints.iter().find(|row| Spot::of(row.target).is_some()).expect("a flag");
     let mut stage = room.sit();
-    stage.press("F tab").type_text(&hint.flag.message).press("enter");
+    stage.press("F tab").type_text(&hint.view.flag.message).press("enter");
     assert!(stage.state().layers.is_empty());
     assert_eq!(stage.state().findings.spot(), Spot::of(hint.target));
     stage.press("F q esc");

@@ -127,7 +127,7 @@ pub(super) fn show(desk: &Desk, id: NoticeId, address: String, json: bool, cx: &
         out.line(&lang.pick(format!("清理：{kind} × {count}"), format!("repair: {kind} × {count}")))?;
     }
     for row in desk.flags(Some(id))? {
-        let (at, flag) = (desk.address(row.target)?, words::flag(&row.flag, lang));
+        let (at, flag) = (desk.address(row.target)?, words::flag(&row.view, lang));
         out.line(&lang.pick(format!("提示：{at} {flag}"), format!("flag: {at} {flag}")))?;
     }
     thread(&comments, out, lang)?;

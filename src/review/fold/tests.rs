@@ -10,6 +10,7 @@ enum Move {
     Bulk(Verdict),
     Check(usize, Option<Check>),
     Say(usize),
+    Dismiss(usize, bool),
     Undo,
     Redo,
 }
@@ -23,6 +24,7 @@ fn moves() -> impl Strategy<Value = Vec<(usize, Move)>> {
         1 => prop::sample::select(Verdict::ALL.to_vec()).prop_map(Move::Bulk),
         2 => (0..PLACES, prop::option::of(prop::sample::select(Check::ALL.to_vec()))).prop_map(|(p, c)| Move::Check(p, c)),
         1 => (0..PLACES).prop_map(Move::Say),
+        1 => (0..PLACES, any::<bool>()).prop_map(|(p, aside)| Move::Dismiss(p, aside)),
         4 => Just(Move::Undo),
         2 => Just(Move::Redo),
     ];
@@ -105,6 +107,16 @@ impl World {
                     }
                 }
                 Body::Comment { text } => said = Some((None, text)),
+                Body::Dismiss { content, reason, .. } => {
+                    let reviewer = event.reviewer.clone();
+                    let dismissal = Dismissal {
+                        reviewer,
+                        at,
+                        content,
+                        reason,
+                    };
+                    state.dismissals.insert(seq, dismissal);
+                }
                 Body::Undo | Body::Redo => unreachable!(),
             }
             if let Some((verdict, text)) = said {
@@ -145,6 +157,14 @@ impl World {
                 );
             }
             Move::Say(place) => self.act(who, vec![(measure(place), Body::Comment { text: "看过".into() })]),
+            Move::Dismiss(place, aside) => {
+                let body = Body::Dismiss {
+                    content: format!("c{place}"),
+                    reason: aside.then(|| "附件另列".to_owned()),
+                    rule: "sum".into(),
+                };
+                self.act(who, vec![(measure(place), body)]);
+            }
             Move::Undo => {
                 if self.people[who].cursor > 0 {
                     self.people[who].cursor -= 1;
@@ -177,10 +197,12 @@ proptest! {
             expected.verdicts.extend(own.verdicts);
             expected.checks.extend(own.checks);
             expected.comments.extend(own.comments);
+            expected.dismissals.extend(own.dismissals);
         }
         prop_assert_eq!(folded.verdicts, expected.verdicts);
         prop_assert_eq!(folded.checks, expected.checks);
         prop_assert_eq!(folded.comments, expected.comments);
+        prop_assert_eq!(folded.dismissals, expected.dismissals);
         prop_assert_eq!(folded.idle, Vec::<i64>::new());
     }
 }

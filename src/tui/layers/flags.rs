@@ -68,7 +68,7 @@ impl FlagList {
         let query = self.input.text().to_lowercase();
         let words: Vec<&str> = query.split_whitespace().collect();
         let fits = |row: &&FlagRow| {
-            let flag = &row.flag;
+            let flag = &row.view.flag;
             let (zh, en) = (severity(flag.severity, Lang::Zh), severity(flag.severity, Lang::En));
             let text = format!(
                 "{zh} {en} {} {} {} {} {}",
@@ -126,7 +126,7 @@ impl FlagList {
             let row = found[at];
             let left = [
                 piece(if at == cursor { look.glyphs.cursor } else { " " }, look.theme.key),
-                piece(format!("{} ", severity(row.flag.severity, lang)), look.theme.flag),
+                piece(format!("{} ", severity(row.view.flag.severity, lang)), look.theme.flag),
                 piece(message(row, lang), look.theme.text),
             ];
             let place = super::jump::placed(&row.place, (list.width / 3).into());
@@ -137,7 +137,10 @@ impl FlagList {
         }
         if let Some(row) = found.get(cursor).filter(|_| detail > 0) {
             let mut sheet = Sheet::new(inside.width);
-            sheet.heading(&format!("{}/{} · {}", row.flag.rule, row.flag.kind, row.place), look);
+            sheet.heading(
+                &format!("{}/{} · {}", row.view.flag.rule, row.view.flag.kind, row.place),
+                look,
+            );
             sheet.text("", message(row, lang), look.theme.flag, 2);
             sheet.text("", &row.excerpt, look.theme.text, 2);
             let area = Rect {
@@ -154,10 +157,10 @@ impl FlagList {
 }
 
 fn message(row: &FlagRow, lang: Lang) -> &str {
-    if row.flag.message_en.is_empty() {
-        &row.flag.message
+    if row.view.flag.message_en.is_empty() {
+        &row.view.flag.message
     } else {
-        lang.pick(&row.flag.message, &row.flag.message_en)
+        lang.pick(&row.view.flag.message, &row.view.flag.message_en)
     }
 }
 

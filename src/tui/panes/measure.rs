@@ -55,7 +55,7 @@ pub fn compose(
             commitment_rows(sheet, commitment, focused, look);
         }
     }
-    flags(sheet, &view.flags, look);
+    flags(sheet, view.flags.iter().map(|view| &view.flag), look);
     sheet.heading(look.lang.pick("原文", "Source"), look);
     let wanted = |mark: &Mark| *mark == Mark::Measure(view.id);
     let range = source.and_then(|source| source.marks.iter().find(|(_, mark)| wanted(mark)));
@@ -154,7 +154,7 @@ fn commitment_facts(view: &CommitmentView, look: &Look) -> Vec<Piece> {
 }
 
 /// The flags as rows; nothing where there are none.
-pub fn flags(sheet: &mut Sheet, flags: &[Flag], look: &Look) {
+pub fn flags<'a>(sheet: &mut Sheet, flags: impl IntoIterator<Item = &'a Flag>, look: &Look) {
     for flag in flags {
         let words = if flag.message_en.is_empty() {
             &flag.message

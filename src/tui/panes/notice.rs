@@ -112,7 +112,7 @@ pub fn compose_finding(sheet: &mut Sheet, view: &FindingView, source: Option<&So
     let label = look.lang.pick("处置 ", "Disposition ");
     let words = view.disposition.name(look.lang);
     sheet.line(vec![piece(label, look.theme.label), piece(words, look.theme.text)]);
-    flags(sheet, &view.flags, look);
+    flags(sheet, view.flags.iter().map(|view| &view.flag), look);
     sheet.heading(look.lang.pick("原文", "Source"), look);
     if let Some(source) = source
         && let Some((range, _)) = source.marks.iter().find(|(_, mark)| *mark == Mark::Finding(view.id))
