@@ -110,6 +110,11 @@ fn print_finding(finding: &Finding, cx: &mut Context) -> Result<(), Failure> {
         .map_or_else(String::new, |state| format!(" [{state}]"));
     let title = labelled(finding.label.as_deref(), &finding.title);
     cx.out.line(&format!("{indent}{title}{state}"))?;
+    let names = [&finding.leader, &finding.department, &finding.person].map(Option::as_deref);
+    for (name, value) in desk::printed_fields(finding.deadline.as_ref(), names, cx.lang) {
+        let mark = cx.pick("：", ": ");
+        cx.out.line(&format!("{indent}  {name}{mark}{value}"))?;
+    }
     for measure in &finding.measures {
         let progress = measure.progress.name(cx.lang);
         let text = labelled(measure.label.as_deref(), &measure.text);

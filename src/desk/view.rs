@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::model::{
-    Check, Claim, CommitmentId, CommitmentKind, Cue, Disposition, FindingId, Flag, Lang, MeasureId, NoticeId,
+    Check, Claim, CommitmentId, CommitmentKind, Cue, Deadline, Disposition, FindingId, Flag, Lang, MeasureId, NoticeId,
     NoticeMeta, Precision, Progress, SectionKind, Span, Target, Uid, Verdict,
 };
 
@@ -241,6 +241,14 @@ pub struct FindingView {
     pub statement: Option<String>,
     /// The state that the notice prints.
     pub state: Option<String>,
+    /// By when the notice says that it is to be put right.
+    pub deadline: Option<Deadline>,
+    /// Who leads its rectification, as printed.
+    pub leader: Option<String>,
+    /// Which offices answer for it, as printed.
+    pub department: Option<String>,
+    /// Who answers for it beside the leader, as printed.
+    pub person: Option<String>,
     /// Place in the source.
     pub span: Span,
     /// What follows from the verdicts given so far.

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use crate::model::{Check, Lang, LedgerCommitment, LedgerRow};
 
 /// Column heads, in Chinese and English, in the order of [`cells`].
-const HEADS: [(&str, &str); 23] = [
+const HEADS: [(&str, &str); 27] = [
     ("通报", "notice"),
     ("被查单位", "inspected"),
     ("公开日期", "published"),
@@ -18,6 +18,10 @@ const HEADS: [(&str, &str); 23] = [
     ("问题编号", "finding_label"),
     ("问题", "finding"),
     ("通报自述", "stated"),
+    ("完成时限", "deadline"),
+    ("责任领导", "leader"),
+    ("责任部门", "department"),
+    ("责任人", "person"),
     ("处置", "disposition"),
     ("措施序号", "measure_label"),
     ("整改措施", "measure"),
@@ -96,6 +100,10 @@ fn cells(row: &LedgerRow, lang: Lang) -> [String; HEADS.len()] {
         text(row.finding_label.as_deref().unwrap_or("")),
         text(&row.finding_title),
         text(row.state.as_deref().unwrap_or("")),
+        text(row.deadline.as_ref().map_or("", |deadline| deadline.text.as_str())),
+        text(row.leader.as_deref().unwrap_or("")),
+        text(row.department.as_deref().unwrap_or("")),
+        text(row.person.as_deref().unwrap_or("")),
         row.disposition.name(lang).to_owned(),
         text(row.measure_label.as_deref().unwrap_or("")),
         text(&row.measure_text),
@@ -154,7 +162,9 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::model::{Check, CommitmentKind, Disposition, LedgerComment, LedgerVerdict, Progress, Uid, Verdict};
+    use crate::model::{
+        Check, CommitmentKind, Deadline, Disposition, LedgerComment, LedgerVerdict, Progress, Uid, Verdict,
+    };
 
     fn row() -> LedgerRow {
         let promise = |text: &str, due, checks| LedgerCommitment {
@@ -175,6 +185,15 @@ mod tests {
             finding_label: Some("3.".into()),
             finding_title: "泊位管护“不到位”".into(),
             state: None,
+            deadline: Some(Deadline {
+                text: "2024年底前".into(),
+                due: Some(date(2024, 12, 31)),
+                precision: None,
+                reason: String::new(),
+            }),
+            leader: Some("陈某".into()),
+            department: Some("工程科、安保科".into()),
+            person: None,
             disposition: Disposition::Pending,
             measure_uid: Some(Uid("00c3".into())),
             measure_label: Some("一是".into()),
@@ -213,8 +232,8 @@ mod tests {
     #[test]
     fn a_measure_is_a_row() {
         insta::assert_snapshot!(written(&[row()], false, Lang::Zh), @r##"
-        通报,被查单位,公开日期,所在部分,问题编号,问题,通报自述,处置,措施序号,整改措施,文面进展,涉及文件,承诺,到期日,逾期天数,承诺核对,核查结论,评论,提示,来源文件,通报uid,问题uid,措施uid
-        云溪港务整改通报,云溪港务,2024-03,一、 (二),3.,泊位管护“不到位”,,待核,一是,补齐护栏，年底前完成。,拟开展,《护栏细则》,"[2024-12-31] 年底前完成
+        通报,被查单位,公开日期,所在部分,问题编号,问题,通报自述,完成时限,责任领导,责任部门,责任人,处置,措施序号,整改措施,文面进展,涉及文件,承诺,到期日,逾期天数,承诺核对,核查结论,评论,提示,来源文件,通报uid,问题uid,措施uid
+        云溪港务整改通报,云溪港务,2024-03,一、 (二),3.,泊位管护“不到位”,,2024年底前,陈某,工程科、安保科,,待核,一是,补齐护栏，年底前完成。,拟开展,《护栏细则》,"[2024-12-31] 年底前完成
         每季度巡查",2024-12-31,-7,"审1: 未到期
         –",审1: 仅承诺,"审1: 只有“计划”,
         =HYPERLINK(""x"")",vague,云溪.txt,00a1,00b2,00c3

@@ -1,6 +1,8 @@
 //! The parts of a notice: sections, findings, measures, commitments, claims, next steps. Texts are *clean* (as printed, less
 //! noise); spans are in the decoded source.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -40,7 +42,7 @@ pub struct Section {
 }
 
 /// One problem to which a set of measures answers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Finding {
     /// The number as printed, where there is one.
     pub label: Option<String>,
@@ -57,8 +59,37 @@ pub struct Finding {
     pub heading: Span,
     /// The state that the notice prints for it (已完成, 长期坚持 …), as printed.
     pub state: Option<String>,
+    /// By when it is to be put right, where the notice prints that for the finding as a whole (完成时限:).
+    #[serde(default)]
+    pub deadline: Option<Deadline>,
+    /// Who leads its rectification (责任领导:), as printed; where no leader is named, the person who answers for it (责任人:).
+    #[serde(default)]
+    pub leader: Option<String>,
+    /// Which offices answer for it (责任部门:), as printed.
+    #[serde(default)]
+    pub department: Option<String>,
+    /// Who answers for it (责任人:) where the notice names both that person and a leader.
+    #[serde(default)]
+    pub person: Option<String>,
+    /// Where each of the printed fields that was found stands, by field name (`state`, `deadline`, `leader`, `department`, `person`).
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub spans: BTreeMap<String, Span>,
     /// The answers, in text order.
     pub measures: Vec<Measure>,
+}
+
+/// By when a finding is to be put right, as the notice prints it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deadline {
+    /// The words: 2024年6月底, 立行立改, 长期坚持.
+    pub text: String,
+    /// The last day of the printed period. None where the words give no time.
+    pub due: Option<Date>,
+    /// How finely the time was printed.
+    pub precision: Option<Precision>,
+    /// How the day was found, for a reader; empty without one.
+    #[serde(default)]
+    pub reason: String,
 }
 
 /// What a measure's own wording says about how far it is.

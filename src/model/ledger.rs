@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{Check, CommitmentKind, Disposition, PartialDate, Progress, Uid, Verdict};
+use super::{Check, CommitmentKind, Deadline, Disposition, PartialDate, Progress, Uid, Verdict};
 
 /// One measure with its place, promises and judgements. A finding that nothing answers has one row of its own, in which
 /// the measure's fields are empty.
@@ -30,6 +30,14 @@ pub struct LedgerRow {
     pub finding_title: String,
     /// The state that the notice prints for the finding.
     pub state: Option<String>,
+    /// By when the notice says that it is to be put right.
+    pub deadline: Option<Deadline>,
+    /// Who leads its rectification, as printed.
+    pub leader: Option<String>,
+    /// Which offices answer for it, as printed.
+    pub department: Option<String>,
+    /// Who answers for it beside the leader, as printed.
+    pub person: Option<String>,
     /// What follows for the finding from the verdicts given so far.
     pub disposition: Disposition,
     /// The measure's lasting name; `None` where the finding has no measure.

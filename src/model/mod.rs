@@ -14,8 +14,8 @@ mod verdict;
 
 pub use date::PartialDate;
 pub use finding::{
-    Claim, ClaimSubject, Commitment, CommitmentKind, Cue, CueKind, Finding, Item, Measure, NextSteps, Precision,
-    Progress, Section, SectionKind,
+    Claim, ClaimSubject, Commitment, CommitmentKind, Cue, CueKind, Deadline, Finding, Item, Measure, NextSteps,
+    Precision, Progress, Section, SectionKind,
 };
 pub use flag::{Confidence, Flag, Grounds, Repair, Severity};
 pub use ids::{CommitmentId, FindingId, MeasureId, NoticeId, Target, Uid};

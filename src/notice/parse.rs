@@ -1,5 +1,6 @@
 //! One notice from its text to the model's types.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::model::{Finding, Item, Measure, NextSteps, ParsedNotice, Progress, Section};
@@ -98,6 +99,11 @@ fn finding(page: &Page, tree: &Tree, problem: &Problem, anchor: &Anchor) -> Find
         span: page.span(problem.range.clone()),
         heading: page.span(problem.heading.clone()),
         state,
+        deadline: None,
+        leader: None,
+        department: None,
+        person: None,
+        spans: BTreeMap::new(),
         measures: problem
             .answers
             .iter()

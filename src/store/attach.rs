@@ -144,8 +144,8 @@ mod tests {
             statement: None,
             span: Span::new(start, end),
             heading: Span::default(),
-            state: None,
             measures: Vec::new(),
+            ..Finding::default()
         };
         let sections = [
             section(1, 0, 90),

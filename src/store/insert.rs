@@ -234,9 +234,9 @@ fn insert_finding(
     namer: &mut Namer<'_>,
 ) -> rusqlite::Result<i64> {
     tx.prepare_cached(
-        "INSERT INTO findings (uid, notice_id, ord, label, path, title, statement, state, level, span_start, span_end,
-                               heading_start, heading_end, measures, flags)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
+        "INSERT INTO findings (uid, notice_id, ord, label, path, title, statement, state, deadline, leader, department, person,
+                               level, span_start, span_end, heading_start, heading_end, measures, flags)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
     )?
     .execute(params![
         namer.name("finding", finding.span).0,
@@ -247,6 +247,10 @@ fn insert_finding(
         finding.title,
         finding.statement,
         finding.state,
+        finding.deadline.as_ref().map(json),
+        finding.leader,
+        finding.department,
+        finding.person,
         level,
         finding.span.start,
         finding.span.end,

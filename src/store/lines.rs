@@ -8,8 +8,7 @@ use super::{CheckLine, CommentLine, CommitmentLine, FindingLine, FlagLine, Measu
 use crate::model::{Check, CommitmentId, FindingId, Flag, MeasureId, NoticeId, Progress, Span, Target, Uid, Verdict};
 
 /// The columns of [`finding_line`].
-pub(super) const FINDING: &str =
-    "id, uid, notice_id, label, path, title, statement, state, level, span_start, span_end, measures, flags";
+pub(super) const FINDING: &str = "id, uid, notice_id, label, path, title, statement, state, deadline, leader, department, person, level, span_start, span_end, measures, flags";
 /// The columns of [`measure_line`], in its order; the text comes after them.
 pub(super) const MEASURE: &str = "id, uid, notice_id, finding_id, label, span_start, span_end, progress, flags";
 
@@ -32,6 +31,10 @@ pub(super) fn finding_line(row: &Row<'_>) -> rusqlite::Result<FindingLine> {
         title: row.get("title")?,
         statement: row.get("statement")?,
         state: row.get("state")?,
+        deadline: maybe_json(row, "deadline")?,
+        leader: row.get("leader")?,
+        department: row.get("department")?,
+        person: row.get("person")?,
         level: row.get("level")?,
         span: span(row)?,
         measures: row.get("measures")?,

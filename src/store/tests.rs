@@ -35,8 +35,8 @@ fn parsed(measures: usize) -> ParsedNotice {
             statement: None,
             span: Span::new(0, measures + 1),
             heading: Span::default(),
-            state: None,
             measures: (0..measures).map(measure).collect(),
+            ..Finding::default()
         }],
         ..ParsedNotice::default()
     }

@@ -47,8 +47,8 @@ pub fn notice(n: usize, findings: usize, measures: usize) -> Built {
             statement: None,
             span,
             heading: span,
-            state: None,
             measures: Vec::new(),
+            ..Finding::default()
         };
         for m in 0..measures {
             finding.measures.push(measure(&mut text, (n, f, m)));

@@ -49,6 +49,9 @@ pub(super) fn show(desk: &Desk, id: FindingId, address: String, json: bool, cx: 
     if let Some(state) = &view.state {
         out.line(&lang.pick(format!("通报自述：{state}"), format!("stated: {state}")))?;
     }
+    for (name, value) in view.printed_fields(lang) {
+        out.line(&lang.pick(format!("{name}：{value}"), format!("{name}: {value}")))?;
+    }
     for measure in &measures {
         out.line(&measure_line(measure, lang))?;
     }

@@ -109,6 +109,9 @@ pub fn compose_finding(sheet: &mut Sheet, view: &FindingView, source: Option<&So
             piece(state.clone(), look.theme.text),
         ]);
     }
+    for (name, value) in view.printed_fields(look.lang) {
+        sheet.text(&format!("{name} "), &value, look.theme.text, 2);
+    }
     let label = look.lang.pick("处置 ", "Disposition ");
     let words = view.disposition.name(look.lang);
     sheet.line(vec![piece(label, look.theme.label), piece(words, look.theme.text)]);
