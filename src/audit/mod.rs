@@ -10,9 +10,11 @@ mod counts;
 mod hit;
 mod particulars;
 mod registry;
+mod rhythm;
 mod words;
 
 pub use case::Case;
 pub use checks::overdue::{Due, overdue};
 pub use particulars::{Particulars, particulars};
 pub use registry::{RULES, Raised, Rule, check, rule};
+pub use rhythm::rhythm;

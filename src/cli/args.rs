@@ -6,8 +6,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use jiff::civil::Date;
 
 use super::{
-    backup, check, comment, completions, dismiss, exit, export, find, history, import, list, man, mark, parse, redo,
-    review, show, undo, verify,
+    backup, check, comment, completions, dismiss, exit, export, find, history, import, list, man, mark, parse,
+    promises, redo, review, show, undo, verify,
 };
 use crate::model::Lang;
 
@@ -117,6 +117,7 @@ pub enum Command {
     Find(find::Args),
     Check(check::Args),
     Dismiss(dismiss::Args),
+    Promises(promises::Args),
     Mark(mark::Args),
     Comment(comment::Args),
     Undo(undo::Args),

@@ -21,6 +21,7 @@ mod mark;
 mod out;
 mod parse;
 mod progress;
+mod promises;
 mod redo;
 mod review;
 mod show;
@@ -127,6 +128,7 @@ fn carry_out(command: Option<Command>, paths: Vec<PathBuf>, cx: &mut Context) ->
         Command::Find(args) => args.run(cx),
         Command::Check(args) => args.run(cx),
         Command::Dismiss(args) => args.run(cx),
+        Command::Promises(args) => args.run(cx),
         Command::Mark(args) => args.run(cx),
         Command::Comment(args) => args.run(cx),
         Command::Undo(args) => args.run(cx),

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use super::look::days_past;
 use super::{Desk, DeskError};
 use crate::model::{
     LedgerComment, LedgerCommitment, LedgerRow, LedgerVerdict, MeasureId, NoticeId, PartialDate, Target, Uid,
 };
+use crate::review::days_past;
 use crate::store::{CommentLine, CommitmentLine, FindingLine, MeasureLine, NoticeLine, StoreError};
 
 impl Desk {

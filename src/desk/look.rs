@@ -12,7 +12,7 @@ use super::{Desk, DeskError, words};
 use crate::model::{
     Check, CommitmentId, Disposition, FindingId, MeasureId, NextSteps, NoticeId, Repair, Target, Verdict,
 };
-use crate::review::{Judged, Promise, disposition};
+use crate::review::{Judged, Promise, days_past, disposition};
 use crate::store::{
     CheckLine, CommentLine, CommitmentLine, FindingLine, MeasureLine, PromiseLine, StoreError, VerdictLine,
 };
@@ -332,12 +332,6 @@ impl Judgements<'_> {
             ..Judged::default()
         })
     }
-}
-
-/// Days from the due day to today; negative while it lies ahead.
-pub(super) fn days_past(due: Date, today: Date) -> i64 {
-    // Days between two dates always fit.
-    due.until(today).map_or(0, |span| i64::from(span.get_days()))
 }
 
 pub(super) fn comment_view(line: CommentLine) -> CommentView {

@@ -4,6 +4,7 @@
 //! that must not wait runs it on a thread of its own.
 
 mod address;
+mod calendar;
 mod dismiss;
 mod error;
 mod flags;
@@ -34,8 +35,10 @@ use crate::model::Lang;
 use crate::store::Store;
 
 pub use crate::audit::{RULES, Raised, Rule};
-pub use crate::export::{Format, write_json, write_ledger};
+pub use crate::export::{CalendarEntry, Format, write_calendar, write_json, write_ledger};
+pub use crate::review::Due;
 pub use crate::search::{Forgiven, Found, Hit};
+pub use calendar::{PromiseFilter, PromiseRow, meant, rhythm_words, standing_words};
 pub use error::{DeskError, ErrorKind};
 pub use jump::Jump;
 pub use open::{default_db, on_network_fs};
@@ -79,8 +82,8 @@ impl Options {
 /// An open database and the person at it.
 ///
 /// Its use cases stand in the files beside this one: `import`, `look` (notices, outline, finding, measure), `source`, `judge`
-/// (verdicts, checks, comments, undo, redo), `jump` (records), `address`, `flags`, `hints`, `dismiss`, `ledger`, `history` (with verify) and
-/// `session` (with drafts).
+/// (verdicts, checks, comments, undo, redo), `calendar` (promises by date), `jump` (records), `address`, `flags`, `hints`, `dismiss`,
+/// `ledger`, `history` (with verify) and `session` (with drafts).
 pub struct Desk {
     options: Options,
     store: Store,

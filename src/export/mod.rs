@@ -4,6 +4,7 @@
 
 mod active;
 mod csv;
+mod ical;
 mod json;
 
 use std::io::{self, Write};
@@ -11,6 +12,7 @@ use std::io::{self, Write};
 use crate::model::{Lang, LedgerRow};
 
 pub use active::{is_active, shown};
+pub use ical::{CalendarEntry, write as write_calendar};
 pub use json::write as write_json;
 
 /// A form of the ledger.

@@ -298,6 +298,19 @@ impl Precision {
         }
     }
 
+    /// The word on the screen.
+    pub const fn name(self, lang: Lang) -> &'static str {
+        match (self, lang) {
+            (Self::Day, Lang::Zh) => "日",
+            (Self::Month, Lang::Zh) => "月",
+            (Self::Quarter, Lang::Zh) => "季度",
+            (Self::Half, Lang::Zh) => "半年",
+            (Self::Year, Lang::Zh) => "年",
+            (Self::Relative, Lang::Zh) => "期限推算",
+            (_, Lang::En) => self.code(),
+        }
+    }
+
     /// The precision of that code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|precision| precision.code() == code)

@@ -9,6 +9,7 @@ mod ids;
 mod lang;
 mod ledger;
 mod notice;
+mod rhythm;
 mod span;
 mod verdict;
 
@@ -22,5 +23,6 @@ pub use ids::{CommitmentId, FindingId, MeasureId, NoticeId, Target, Uid};
 pub use lang::Lang;
 pub use ledger::{LedgerComment, LedgerCommitment, LedgerRow, LedgerVerdict};
 pub use notice::{NoticeMeta, ParsedNotice};
+pub use rhythm::Rhythm;
 pub use span::Span;
 pub use verdict::{Check, Disposition, Verdict};

@@ -16,6 +16,8 @@ pub enum Area {
     Help,
     /// In the line that asks for a text to find.
     Find,
+    /// On a screen over the desk: the promise calendar.
+    Screen,
 }
 
 /// Under which heading the help lists a command.
@@ -156,10 +158,10 @@ commands! {
     VerdictExcluded "verdict-excluded" Judge [Desk] "不计" "exclude", "结论：不计入" "Verdict: left out of the count";
     VerdictNone "verdict-none" Judge [Desk] "未核" "unreview", "收回结论，恢复未核" "Take the verdict back: unreviewed";
     Mark "mark" Judge [Desk] "选中" "mark", "选中措施，以便一次给出同一结论" "Mark the measure, to give one verdict to several";
-    Undo "undo" Judge [Desk] "撤销" "undo", "撤销自己的上一步" "Take back your last act";
-    Redo "redo" Judge [Desk] "重做" "redo", "重做刚撤销的一步" "Do again what was just taken back";
+    Undo "undo" Judge [Desk Screen] "撤销" "undo", "撤销自己的上一步" "Take back your last act";
+    Redo "redo" Judge [Desk Screen] "重做" "redo", "重做刚撤销的一步" "Do again what was just taken back";
 
-    Check "check" Promise [Desk] "核对承诺" "check", "逐次切换所选承诺：已兑现 → 未兑现 → 未到期 → 无法核实 → 清除" "Tick through the commitment in focus: kept, broken, not due, unverifiable, nothing";
+    Check "check" Promise [Desk Screen] "核对承诺" "check", "逐次切换所选承诺：已兑现 → 未兑现 → 未到期 → 无法核实 → 清除" "Tick through the commitment in focus: kept, broken, not due, unverifiable, nothing";
     NextPromise "next-promise" Promise [Desk] "下一承诺" "next promise", "选择下一条承诺" "Choose the next commitment";
     PreviousPromise "previous-promise" Promise [Desk] "上一承诺" "previous promise", "选择上一条承诺" "Choose the previous commitment";
 
@@ -167,14 +169,14 @@ commands! {
     CommentFinding "comment-finding" Comment [Desk] "评论问题" "comment finding", "评论当前措施所属的问题" "Comment on the finding that the measure answers";
     CommentNotice "comment-notice" Comment [Desk] "评论通报" "comment notice", "评论整份通报" "Comment on the whole notice";
 
-    Down "down" Move [Desk Help] "下移" "down", "向下一行" "Move down";
-    Up "up" Move [Desk Help] "上移" "up", "向上一行" "Move up";
-    HalfDown "half-down" Move [Desk Help] "下半页" "half down", "向下半页" "Half a page down";
-    HalfUp "half-up" Move [Desk Help] "上半页" "half up", "向上半页" "Half a page up";
-    PageDown "page-down" Move [Desk Help] "下一页" "page down", "向下一页" "A page down";
-    PageUp "page-up" Move [Desk Help] "上一页" "page up", "向上一页" "A page up";
-    First "first" Move [Desk Help] "开头" "first", "到开头" "To the beginning";
-    Last "last" Move [Desk Help] "末尾" "last", "到末尾" "To the end";
+    Down "down" Move [Desk Help Screen] "下移" "down", "向下一行" "Move down";
+    Up "up" Move [Desk Help Screen] "上移" "up", "向上一行" "Move up";
+    HalfDown "half-down" Move [Desk Help Screen] "下半页" "half down", "向下半页" "Half a page down";
+    HalfUp "half-up" Move [Desk Help Screen] "上半页" "half up", "向上半页" "Half a page up";
+    PageDown "page-down" Move [Desk Help Screen] "下一页" "page down", "向下一页" "A page down";
+    PageUp "page-up" Move [Desk Help Screen] "上一页" "page up", "向上一页" "A page up";
+    First "first" Move [Desk Help Screen] "开头" "first", "到开头" "To the beginning";
+    Last "last" Move [Desk Help Screen] "末尾" "last", "到末尾" "To the end";
     NextFinding "next-finding" Move [Desk] "下一问题" "next finding", "到下一个问题" "To the next finding";
     PreviousFinding "previous-finding" Move [Desk] "上一问题" "previous finding", "到上一个问题" "To the previous finding";
     NextUnreviewed "next-unreviewed" Move [Desk] "下一未核" "next unreviewed", "到下一条未核措施，必要时到下一份通报" "To the next unreviewed measure, in the next notice if need be";
@@ -200,26 +202,28 @@ commands! {
 
     Source "source" Show [Desk] "原文" "source", "打开或关闭整份通报的原文" "Show or hide the source of the whole notice";
     Flags "flags" Show [Desk] "提示" "flags", "列出提示：本通报或全部通报，可前往" "List the flags of this notice or of all, and go there";
+    Promises "promises" Show [Desk] "承诺日历" "promises", "承诺日历：全部有期限的承诺，逾期在前" "Promise calendar: every promise with a date, overdue first";
     FilterUnreviewed "filter-unreviewed" Show [Desk] "只看未核" "unreviewed", "只看未核的措施" "Show unreviewed measures only";
     FilterOverdue "filter-overdue" Show [Desk] "只看逾期" "overdue", "只看有逾期承诺的措施" "Show measures with overdue commitments only";
     FilterFlagged "filter-flagged" Show [Desk] "只看提示" "flagged", "只看有提示的措施和问题" "Show flagged measures and findings only";
     FilterAll "filter-all" Show [Desk] "全部" "all", "显示全部" "Show everything";
 
     Commands "commands" Program [Desk] "命令" "commands", "命令面板：按名称或说明查找并执行命令" "Command palette: find a command by its name or words, and give it";
-    Help "help" Program [Desk] "帮助" "help", "全部按键与命令" "All keys and commands";
+    Help "help" Program [Desk Screen] "帮助" "help", "全部按键与命令" "All keys and commands";
     Cancel "cancel" Program [Desk] "取消" "cancel", "取消选中，关闭原文，清除提示" "Clear marks, close the source, clear the message";
     Redraw "redraw" Program [Desk] "重绘" "redraw", "重绘屏幕并读取他人的新改动" "Draw the screen anew and read what others changed";
     Suspend "suspend" Program [Desk] "挂起" "suspend", "挂起程序，回到 shell（fg 恢复）" "Suspend the program (fg brings it back)";
     Quit "quit" Program [Desk] "退出" "quit", "退出（先关闭打开的原文）；位置和草稿都会保留" "Close the source, else leave; the place and the drafts are kept";
 
-    Pick "pick" Layer [Picker Find] "选定" "pick", "选定" "Take the one in focus";
+    Pick "pick" Layer [Picker Find Screen] "选定" "pick", "选定" "Take the one in focus";
     PickDown "pick-down" Layer [Picker] "下移" "down", "下一项" "Next item";
     PickUp "pick-up" Layer [Picker] "上移" "up", "上一项" "Previous item";
     PickPageDown "pick-page-down" Layer [Picker] "下一页" "page down", "向下一页" "A page down";
     PickPageUp "pick-page-up" Layer [Picker] "上一页" "page up", "向上一页" "A page up";
-    PickScope "pick-scope" Layer [Picker] "换范围" "scope", "跳转面板：切换范围（全部、通报、问题、措施 …）" "Jump palette: next scope (all, notices, findings, measures …)";
-    PickScopeBack "pick-scope-back" Layer [Picker] "上一范围" "scope back", "跳转面板：上一范围" "Jump palette: previous scope";
-    Close "close" Layer [Picker Find Help] "关闭" "close", "关闭" "Close";
+    PickScope "pick-scope" Layer [Picker Screen] "换范围" "scope", "跳转面板：切换范围（全部、通报、问题、措施 …）" "Jump palette: next scope (all, notices, findings, measures …)";
+    PickScopeBack "pick-scope-back" Layer [Picker Screen] "上一范围" "scope back", "跳转面板：上一范围" "Jump palette: previous scope";
+    Narrow "narrow" Layer [Screen] "筛选" "narrow", "按文字筛选（单位、位置、内容）" "Narrow by words (organisation, place, text)";
+    Close "close" Layer [Picker Find Help Screen] "关闭" "close", "关闭" "Close";
     EditorSave "editor-save" Layer [Editor] "保存" "save", "保存评论（连同结论）" "Save the comment (and the verdict with it)";
     EditorClose "editor-close" Layer [Editor] "收起" "close", "收起编辑器，保留草稿" "Close the editor and keep the draft";
     EditorOutside "editor-outside" Layer [Editor] "外部编辑器" "external editor", "用 $VISUAL 或 $EDITOR 编辑" "Edit in $VISUAL or $EDITOR";

@@ -1,7 +1,7 @@
 //! What a command wants done that it cannot do itself: commands change the state and return effects; the engine carries them out.
 
 use super::clerk::Act;
-use super::finder::Question;
+use super::finder::{Question, Reading};
 use crate::model::{Target, Verdict};
 
 /// Something for the engine to do.
@@ -17,6 +17,8 @@ pub enum Effect {
     Index,
     /// Look through the jump index.
     Ask(Question),
+    /// Read for the screen on top.
+    Read(Reading),
     /// Edit the comment in the editor of the environment.
     EditOutside(String),
     /// Stop the program until the shell brings it back.

@@ -47,6 +47,9 @@ pub struct Engine {
     /// The question whose hits are waited for.
     asked: u64,
     answered: u64,
+    /// The reading whose report is waited for.
+    reading: u64,
+    reported: u64,
     indexing: usize,
     parked: bool,
 }
@@ -113,6 +116,8 @@ impl Engine {
             keeping: 0,
             asked: 0,
             answered: 0,
+            reading: 0,
+            reported: 0,
             indexing: 0,
             parked: false,
         };
@@ -173,7 +178,11 @@ impl Engine {
 
     /// Whether a worker still owes an answer.
     pub fn busy(&self) -> bool {
-        !self.state.in_flight.is_empty() || self.keeping > 0 || self.indexing > 0 || self.answered < self.asked
+        !self.state.in_flight.is_empty()
+            || self.keeping > 0
+            || self.indexing > 0
+            || self.answered < self.asked
+            || self.reported < self.reading
     }
 
     /// Keeps the place, and waits until everything that was handed to the clerk is kept, at most so long; whether it is.
@@ -213,6 +222,11 @@ impl Engine {
                 self.asked = self.finder.ask(question);
                 commands::asked(&mut self.state, self.asked);
             }
+            Effect::Read(reading) => {
+                self.reading += 1;
+                self.state.reading = self.reading;
+                self.finder.read(self.reading, reading);
+            }
             Effect::EditOutside(text) => return Some(Outer::Edit(text)),
             Effect::Suspend => return Some(Outer::Suspend),
             Effect::Redraw => return Some(Outer::Redraw),
@@ -247,7 +261,9 @@ impl Engine {
             Event::Clerk(Reply::Fallen) => self.keeping = 0,
             Event::Finder(Answer::Index(_)) => self.indexing = 0,
             Event::Finder(Answer::Hits(number, ..)) => self.answered = *number,
+            Event::Finder(Answer::Read(number, _)) => self.reported = *number,
             Event::Finder(Answer::Failed(_)) => {
+                self.reported = self.reading;
                 self.indexing = 0;
                 self.answered = self.asked;
             }

@@ -1,5 +1,5 @@
-//! The finder: the thread that builds the jump index and looks through it. The newest question replaces those that wait, and stops
-//! the one that is being answered.
+//! The finder: the thread that builds the jump index and looks through it, and reads what a screen over all notices shows. The newest
+//! question replaces those that wait, and stops the one that is being answered; so does the newest reading.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -7,8 +7,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
+use jiff::civil::Date;
+
 use super::event::Event;
-use crate::desk::{Desk, Found, Jump, Options, Scope};
+use crate::desk::{Desk, DeskError, Found, Jump, Options, PromiseRow, Scope};
 use crate::model::NoticeId;
 
 /// What is looked for.
@@ -24,6 +26,20 @@ pub struct Question {
     pub limit: usize,
 }
 
+/// What is to be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reading {
+    /// The promises of all notices.
+    Promises,
+}
+
+/// What was read.
+#[derive(Debug)]
+pub enum Report {
+    /// The promises of all notices, and the day at which they stand so.
+    Promises((Date, Vec<PromiseRow>)),
+}
+
 /// What the finder says.
 #[derive(Debug)]
 pub enum Answer {
@@ -31,6 +47,8 @@ pub enum Answer {
     Index(Jump),
     /// Hits of the question of that number, in that index.
     Hits(u64, Jump, Found),
+    /// What the reading of that number came to.
+    Read(u64, Result<Report, DeskError>),
     /// Nothing can be found, because of that.
     Failed(String),
 }
@@ -39,6 +57,7 @@ pub enum Answer {
 enum Job {
     Index,
     Ask(u64, Question),
+    Read(u64, Reading),
 }
 
 /// The way to the finder.
@@ -77,6 +96,17 @@ impl Finder {
         let _ = self.jobs.send(Job::Ask(number, question));
         number
     }
+
+    /// Has something read, under the caller's number.
+    pub fn read(&self, number: u64, reading: Reading) {
+        let _ = self.jobs.send(Job::Read(number, reading));
+    }
+}
+
+fn read(desk: &Desk, reading: &Reading) -> Result<Report, DeskError> {
+    Ok(match reading {
+        Reading::Promises => Report::Promises((desk.options().today, desk.promises(None)?)),
+    })
 }
 
 fn work(options: Options, queue: &Receiver<Job>, events: &Sender<Event>, newest: &AtomicU64) {
@@ -93,16 +123,22 @@ fn work(options: Options, queue: &Receiver<Job>, events: &Sender<Event>, newest:
     };
     let mut jump = Jump::default();
     while let Ok(job) = queue.recv() {
-        let (mut index, mut asked) = (false, None);
+        let (mut index, mut asked, mut wanted) = (false, None, None);
         for job in std::iter::once(job).chain(queue.try_iter()) {
             match job {
                 Job::Index => index = true,
                 Job::Ask(number, question) => asked = Some((number, question)),
+                Job::Read(number, reading) => wanted = Some((number, reading)),
             }
         }
         // A question is answered from the index that is there, rather than after the next one is built.
         if let Some((number, question)) = asked
             && !find(&jump, number, &question, newest, &tell)
+        {
+            return;
+        }
+        if let Some((number, reading)) = wanted
+            && !tell(Answer::Read(number, read(&desk, &reading)))
         {
             return;
         }

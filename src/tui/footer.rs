@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 
 use super::command::Command;
 use super::keymap::{Context, Keymap};
+use super::layers::Layer;
 use super::panes::Pane;
 use super::panes::findings::Filter;
 use super::state::State;
@@ -58,6 +59,23 @@ const EMPTY: &[Command] = &[Command::Quit, Command::Commands];
 /// The row of keys.
 pub fn keys(buf: &mut Buffer, row: Rect, state: &State) {
     let look = &state.look;
+    if let Some(keys) = state.layers.last().and_then(Layer::screen_keys) {
+        let line: Vec<Piece> = keys
+            .iter()
+            .flat_map(|(command, (zh, en))| {
+                let gap = std::iter::once(piece(" ", look.theme.text));
+                gap.chain(hint_as(*command, look.lang.pick(zh, en), &[Context::Screen], state))
+            })
+            .collect();
+        return put_ends(
+            buf,
+            row,
+            row.y,
+            &line,
+            &hint(Command::Help, &[Context::Screen], state),
+            look,
+        );
+    }
     let commands = match state.focus {
         _ if state.notices.rows.is_empty() => EMPTY,
         Pane::Notices => NOTICES,
@@ -82,6 +100,11 @@ pub fn keys(buf: &mut Buffer, row: Rect, state: &State) {
 
 /// A key with its word; nothing where the command has no key.
 fn hint(command: Command, contexts: &[Context], state: &State) -> Vec<Piece> {
+    hint_as(command, command.short(state.look.lang), contexts, state)
+}
+
+/// A key with what it does here.
+fn hint_as(command: Command, words: &'static str, contexts: &[Context], state: &State) -> Vec<Piece> {
     let look = &state.look;
     let keys = state.keymap.keys_of(contexts, command);
     let Some(key) = keys.first() else {
@@ -90,7 +113,7 @@ fn hint(command: Command, contexts: &[Context], state: &State) -> Vec<Piece> {
     // The filters share the beginning of their keys, which opens the box with all of them.
     let (key, words) = match (command, key.split_once(' ')) {
         (Command::FilterAll, Some((first, _))) => (first.to_owned(), look.lang.pick("筛选", "filter")),
-        _ => (shown(key, look), command.short(look.lang)),
+        _ => (shown(key, look), words),
     };
     let gap = if key.chars().count() > 1 || look.lang == crate::model::Lang::En {
         " "
@@ -167,7 +190,7 @@ pub fn status(buf: &mut Buffer, row: Rect, state: &State) {
 
 fn right(state: &State) -> Vec<Piece> {
     let look = &state.look;
-    if state.notices.rows.is_empty() {
+    if state.notices.rows.is_empty() || state.layers.last().and_then(Layer::screen_keys).is_some() {
         return Vec::new();
     }
     let name = filter_name(state.filter, look);

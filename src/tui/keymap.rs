@@ -35,11 +35,13 @@ pub enum Context {
     Editor,
     /// The help.
     Help,
+    /// A screen over the desk.
+    Screen,
 }
 
 impl Context {
     /// All, in the order of the built-in file.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Desk,
         Self::Notices,
         Self::Findings,
@@ -50,6 +52,7 @@ impl Context {
         Self::Find,
         Self::Editor,
         Self::Help,
+        Self::Screen,
     ];
 
     /// Its table in key files.
@@ -65,6 +68,7 @@ impl Context {
             Self::Find => "find",
             Self::Editor => "editor",
             Self::Help => "help",
+            Self::Screen => "screen",
         }
     }
 
@@ -76,6 +80,7 @@ impl Context {
             Self::Find => Area::Find,
             Self::Editor => Area::Editor,
             Self::Help => Area::Help,
+            Self::Screen => Area::Screen,
         }
     }
 }

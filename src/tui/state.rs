@@ -100,6 +100,8 @@ pub struct State {
     pub stale: Stale,
     /// What was read for the front.
     pub front_is: Option<Wanted>,
+    /// The number of the newest reading for a screen; reports of older ones are stale.
+    pub reading: u64,
     tickets: u64,
 }
 
@@ -134,6 +136,7 @@ impl State {
                 source: true,
             },
             front_is: None,
+            reading: 0,
             tickets: 0,
         }
     }

@@ -159,12 +159,12 @@ fn acted(state: &mut State, in_flight: Option<InFlight>, result: Result<Option<D
                     state.status.done(text);
                 }
             }
+            let mut effects = read_again(state);
             // Only what the jump index shows: comments, and the verdicts beside the measures.
-            if matches!(act, Some(Act::Check { .. })) {
-                Vec::new()
-            } else {
-                vec![Effect::Index]
+            if !matches!(act, Some(Act::Check { .. })) {
+                effects.push(Effect::Index);
             }
+            effects
         }
         Ok(None) => {
             let undo = in_flight.is_some_and(|in_flight| in_flight.act == Act::Undo);
@@ -232,7 +232,16 @@ pub fn changed(state: &mut State) -> Vec<Effect> {
         source: state.stale.source,
         ..Stale::REVIEWS
     };
-    vec![Effect::Index]
+    let mut effects = read_again(state);
+    effects.push(Effect::Index);
+    effects
+}
+
+/// What the screen on top shows has changed; with acts on their way, the last one's answer reads it again.
+fn read_again(state: &State) -> Vec<Effect> {
+    let reading = state.layers.iter().rev().find_map(Layer::reading);
+    let wanted = reading.filter(|_| state.in_flight.is_empty());
+    wanted.map(Effect::Read).into_iter().collect()
 }
 
 fn found(state: &mut State, answer: Answer) -> Vec<Effect> {
@@ -250,6 +259,16 @@ fn found(state: &mut State, answer: Answer) -> Vec<Effect> {
                 palette.take(number, jump, found);
                 if palette.hasty && palette.is_current() {
                     return commands::go(state);
+                }
+            }
+            Vec::new()
+        }
+        Answer::Read(number, report) => {
+            let newest = number == state.reading;
+            if let Some(layer) = state.layers.last_mut().filter(|_| newest) {
+                match report {
+                    Ok(report) => layer.take(report),
+                    Err(error) => state.status.fail(&error),
                 }
             }
             Vec::new()

@@ -232,11 +232,17 @@ fn nothing(buf: &mut Buffer, body: Rect, state: &State) {
 fn layers(frame: &mut Frame<'_>, screen: Rect, right: Rect, state: &mut State) {
     let look = state.look;
     let keymap = &state.keymap;
+    // A screen leaves the status line and the keys in sight.
+    let whole = Rect {
+        height: screen.height - 2,
+        ..screen
+    };
     for layer in &mut state.layers {
         match layer {
             Layer::Jump(layer) => layer.draw(frame, screen, &look),
             Layer::Commands(layer) => layer.draw(frame, screen, keymap, &look),
             Layer::Flags(layer) => layer.draw(frame, screen, &look),
+            Layer::Promises(layer) => layer.draw(frame, whole, &look),
             Layer::Help(layer) => layer.draw(frame, screen, keymap, &look),
             Layer::Find(layer) => layer.draw(frame, Rect::new(screen.x, screen.bottom() - 2, screen.width, 1), &look),
             Layer::Editor(layer) => {

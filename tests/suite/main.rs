@@ -15,6 +15,7 @@ mod cli_contract;
 mod cli_export;
 mod cli_faults;
 mod cli_import;
+mod cli_promises;
 mod cli_review;
 mod cli_run;
 mod desk_import;
@@ -32,6 +33,7 @@ mod processes;
 mod real_notices;
 mod score;
 mod store_faults;
+mod tui_screens;
 mod tui_snapshots;
 mod tui_stage;
 

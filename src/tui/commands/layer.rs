@@ -18,6 +18,7 @@ pub fn pick(state: &mut State) -> Vec<Effect> {
             state.layers.pop();
             super::run(command, state)
         }
+        Some(Layer::Promises(_)) => super::promise::go(state),
         Some(Layer::Find(_)) => show::found(state),
         _ => Vec::new(),
     }
@@ -34,8 +35,21 @@ pub fn step(state: &mut State, step: Step) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Closes the layer on top.
+/// Takes what is typed for words to narrow by.
+pub fn narrow(state: &mut State) -> Vec<Effect> {
+    if let Some(Layer::Promises(calendar)) = state.layers.last_mut() {
+        calendar.typing = true;
+    }
+    Vec::new()
+}
+
+/// Closes the layer on top; where words are typed to narrow it by, only takes those back.
 pub fn close(state: &mut State) -> Vec<Effect> {
+    if let Some(Layer::Promises(calendar)) = state.layers.last_mut()
+        && calendar.widen()
+    {
+        return Vec::new();
+    }
     state.layers.pop();
     Vec::new()
 }

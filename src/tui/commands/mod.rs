@@ -77,6 +77,7 @@ pub fn run(command: Command, state: &mut State) -> Vec<Effect> {
 
         Command::Source => show::source(state),
         Command::Flags => jump::flags(state),
+        Command::Promises => promise::calendar(state),
         Command::FilterAll => show::filter(state, Filter::All),
         Command::FilterUnreviewed => show::filter(state, Filter::Unreviewed),
         Command::FilterOverdue => show::filter(state, Filter::Overdue),
@@ -96,6 +97,7 @@ pub fn run(command: Command, state: &mut State) -> Vec<Effect> {
         Command::PickPageUp => layer::step(state, Step::PageUp),
         Command::PickScope => jump::scope(state, true),
         Command::PickScopeBack => jump::scope(state, false),
+        Command::Narrow => layer::narrow(state),
         Command::Close => layer::close(state),
         Command::EditorSave => comment::save(state),
         Command::EditorClose => comment::close(state),

@@ -7,11 +7,18 @@ use crate::tui::panes::findings::{Filter, Landing, Spot};
 use crate::tui::state::State;
 use crate::tui::widgets::list::Step;
 
-/// Moves in the pane with the keyboard, or in the help.
+/// Moves in the pane with the keyboard, in the help, or on a screen.
 pub fn step(state: &mut State, step: Step) -> Vec<Effect> {
-    if let Some(Layer::Help(help)) = state.layers.last_mut() {
-        help.step(step);
-        return Vec::new();
+    match state.layers.last_mut() {
+        Some(Layer::Help(help)) => {
+            help.step(step);
+            return Vec::new();
+        }
+        Some(Layer::Promises(calendar)) => {
+            calendar.step(step);
+            return Vec::new();
+        }
+        _ => {}
     }
     match state.focus {
         Pane::Notices => {

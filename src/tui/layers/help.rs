@@ -103,8 +103,10 @@ fn keys_of(command: Command, keymap: &Keymap) -> String {
     let contexts: Vec<Context> = Context::ALL
         .into_iter()
         .filter(|context| command.areas().contains(&context.area()))
-        // Scrolling in the help is told once, with the panes.
-        .filter(|context| !(context.area() == Area::Help && command.areas().contains(&Area::Desk)))
+        // What is bound alike in the help and on the screens is told once, with the panes.
+        .filter(|context| {
+            !(matches!(context.area(), Area::Help | Area::Screen) && command.areas().contains(&Area::Desk))
+        })
         .collect();
     let mut keys = keymap.keys_of(&contexts, command);
     keys.truncate(3);

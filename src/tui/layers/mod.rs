@@ -7,8 +7,11 @@ pub mod find;
 pub mod flags;
 pub mod help;
 pub mod jump;
+pub mod promises;
 pub mod which_key;
 
+use super::command::Command;
+use super::finder::{Reading, Report};
 use super::key::Key;
 use super::keymap::Context;
 
@@ -21,6 +24,8 @@ pub enum Layer {
     Commands(commands::CommandPalette),
     /// The list of flags.
     Flags(flags::FlagList),
+    /// The promise calendar.
+    Promises(promises::Calendar),
     /// The help.
     Help(help::Help),
     /// The comment editor.
@@ -33,6 +38,8 @@ impl Layer {
     /// Its own key bindings.
     pub const fn context(&self) -> Context {
         match self {
+            Self::Promises(screen) if screen.typing => Context::Find,
+            Self::Promises(_) => Context::Screen,
             Self::Jump(_) | Self::Commands(_) | Self::Flags(_) => Context::Picker,
             Self::Help(_) => Context::Help,
             Self::Editor(_) => Context::Editor,
@@ -42,9 +49,39 @@ impl Layer {
 
     /// Whether characters are typed into it.
     pub const fn takes_text(&self) -> bool {
-        !matches!(self, Self::Help(_))
+        match self {
+            Self::Help(_) => false,
+            Self::Promises(screen) => screen.typing,
+            _ => true,
+        }
+    }
+
+    /// Of a screen over the desk: its commands for the row of keys, with what they do here.
+    pub const fn screen_keys(&self) -> Option<&'static [ScreenKey]> {
+        match self {
+            Self::Promises(_) => Some(promises::KEYS),
+            _ => None,
+        }
+    }
+
+    /// What has to be read for it, by the finder.
+    pub fn reading(&self) -> Option<Reading> {
+        match self {
+            Self::Promises(_) => Some(Reading::Promises),
+            _ => None,
+        }
+    }
+
+    /// Takes what was read for it.
+    pub fn take(&mut self, report: Report) {
+        if let (Self::Promises(screen), Report::Promises(rows)) = (self, report) {
+            screen.take(rows);
+        }
     }
 }
+
+/// A command with what it does on a screen, in both languages.
+pub type ScreenKey = (Command, (&'static str, &'static str));
 
 /// What a layer made of a key that is no command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,6 +101,7 @@ impl Layer {
             Self::Jump(layer) => typed(&mut layer.input, |input| input.key(key)),
             Self::Commands(layer) => typed(&mut layer.input, |input| input.key(key)),
             Self::Flags(layer) => typed(&mut layer.input, |input| input.key(key)),
+            Self::Promises(layer) => typed(&mut layer.input, |input| input.key(key)),
             Self::Find(layer) => typed(&mut layer.input, |input| input.key(key)),
             Self::Editor(layer) => layer.key(key),
             Self::Help(_) => Typed::Unknown,
@@ -76,6 +114,7 @@ impl Layer {
             Self::Jump(layer) => layer.input.insert(text),
             Self::Commands(layer) => layer.input.insert(text),
             Self::Flags(layer) => layer.input.insert(text),
+            Self::Promises(layer) => layer.input.insert(text),
             Self::Find(layer) => layer.input.insert(text),
             Self::Editor(layer) => layer.paste(text),
             Self::Help(_) => return Typed::Unknown,

@@ -1,0 +1,108 @@
+//! Promises and counts over many notices at once: what the calendar, the claim gap and the overview are made of. Each is a few
+//! passes over the tables, for a reader that may take its time.
+
+use rusqlite::Row;
+
+use super::rows::{from_code, from_json, maybe_code, maybe_parse, span};
+use super::{CommitmentLine, Store, StoreError};
+use crate::model::{CommitmentId, MeasureId, NoticeId, PartialDate, Uid};
+
+/// A promise with the place in which it stands.
+#[derive(Debug, Clone)]
+pub struct PromiseEntry {
+    /// The promise.
+    pub line: CommitmentLine,
+    /// Its lasting name.
+    pub uid: Uid,
+    /// Whose.
+    pub notice: NoticeId,
+    /// Lasting name of its measure.
+    pub measure_uid: Uid,
+    /// Labels from the outermost section to the measure.
+    pub labels: Vec<String>,
+    /// Place of the finding in the notice and of the measure under it, each from 0.
+    pub position: (usize, usize),
+}
+
+/// Who a notice is about, and when it was written.
+#[derive(Debug, Clone)]
+pub struct OrganisationLine {
+    /// Which.
+    pub notice: NoticeId,
+    /// Its name in the list.
+    pub short: String,
+    /// Who was inspected.
+    pub inspected: String,
+    /// Who publishes it.
+    pub issuer: String,
+    /// When it was published.
+    pub published: Option<PartialDate>,
+    /// When the findings were handed over.
+    pub feedback: Option<PartialDate>,
+}
+
+impl Store {
+    /// The promises of one notice or of all that have a due date or come again, in text order.
+    ///
+    /// # Errors
+    /// This and all below: when the database cannot be read.
+    pub fn dated_promises(&self, notice: Option<NoticeId>) -> Result<Vec<PromiseEntry>, StoreError> {
+        let sql = "SELECT c.id, c.measure_id, c.text, c.kind, c.due, c.precision, c.reason, c.span_start, c.span_end,
+                          c.uid, c.notice_id, m.uid AS measure_uid, f.path, f.label AS finding_label, m.label,
+                          f.ord, m.ord - (SELECT min(ord) FROM measures WHERE finding_id = f.id) AS nth
+                   FROM commitments AS c JOIN measures AS m ON m.id = c.measure_id JOIN findings AS f ON f.id = m.finding_id
+                   WHERE (c.due IS NOT NULL OR c.kind = 'recurring') AND (?1 IS NULL OR c.notice_id = ?1) ORDER BY c.id";
+        self.many(sql, [notice.map(|notice| notice.0)], promise_entry)
+    }
+
+    /// Everyone's checks of the commitments of one notice or of all.
+    pub fn all_checks(&self, notice: Option<NoticeId>) -> Result<Vec<super::CheckLine>, StoreError> {
+        match notice {
+            Some(notice) => self.checks(notice),
+            None => {
+                let sql = "SELECT commitment_id, reviewer, outcome FROM checks ORDER BY commitment_id, reviewer";
+                self.many(sql, [], super::lines::check_line)
+            }
+        }
+    }
+
+    /// Who each notice is about, in the order of the list.
+    pub fn organisations(&self) -> Result<Vec<OrganisationLine>, StoreError> {
+        let sql = "SELECT id, short, published, meta ->> 'inspected' AS inspected, meta ->> 'issuer' AS issuer,
+                          meta ->> 'feedback_date' AS feedback
+                   FROM notices ORDER BY published DESC, title, id";
+        self.many(sql, [], |row| {
+            Ok(OrganisationLine {
+                notice: NoticeId(row.get("id")?),
+                short: row.get("short")?,
+                inspected: row.get("inspected")?,
+                issuer: row.get("issuer")?,
+                published: maybe_parse(row, "published")?,
+                feedback: maybe_parse(row, "feedback")?,
+            })
+        })
+    }
+}
+
+fn promise_entry(row: &Row<'_>) -> rusqlite::Result<PromiseEntry> {
+    let mut labels: Vec<String> = from_json(row, "path")?;
+    labels.extend(row.get::<_, Option<String>>("finding_label")?);
+    labels.extend(row.get::<_, Option<String>>("label")?);
+    Ok(PromiseEntry {
+        line: CommitmentLine {
+            id: CommitmentId(row.get("id")?),
+            measure: MeasureId(row.get("measure_id")?),
+            text: row.get("text")?,
+            kind: from_code(row, "kind")?,
+            due: maybe_parse(row, "due")?,
+            precision: maybe_code(row, "precision")?,
+            reason: row.get("reason")?,
+            span: span(row)?,
+        },
+        uid: super::rows::uid(row)?,
+        notice: NoticeId(row.get("notice_id")?),
+        measure_uid: Uid(row.get("measure_uid")?),
+        labels,
+        position: (row.get("ord")?, row.get("nth")?),
+    })
+}

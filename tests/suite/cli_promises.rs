@@ -1,0 +1,81 @@
+//! `promises`: the calendar in scripts.
+
+use serde_json::Value;
+
+use crate::cli_run::Case;
+
+const NOTICE: &str = "中共云岭实业有限公司委员会关于巡察整改进展情况的通报\n2023-09-12\n\
+    根据县委巡察工作安排，2023年3月1日至2023年4月30日，县委第二巡察组对云岭实业有限公司党委进行了巡察。\
+    2023年6月8日，县委巡察组反馈了巡察意见。现将整改情况予以公布。\n\
+    一、整改组织情况\n逐条认领问题，明确责任人和完成时限。\n\
+    二、巡察反馈问题整改情况\n\
+    （一）关于“库房管理混乱”的问题\n整改情况：\n\
+    一是盘点物资。每季度对库房开展一次盘点。\n\
+    二是改造库房。拟于2024年3月底前完成库房照明改造。\n\
+    （二）关于“车辆调度随意”的问题\n整改情况：\n计划于2023年12月底前完成车辆定位装置加装。\n\
+    欢迎广大干部群众监督。联系电话：0000-1234567。\n";
+
+fn case() -> Case {
+    let case = Case::empty();
+    let file = case.write("notice.txt", NOTICE);
+    assert_eq!(case.run(&["import", &file.to_string_lossy()]).code, 0);
+    case
+}
+
+fn rows(case: &Case, args: &[&str]) -> Vec<(String, String, i64)> {
+    let mut all = vec!["promises", "--json", "--as-of", "2024-01-10"];
+    all.extend(args);
+    let rows = case.json(&all);
+    let text = |row: &Value, field: &str| row[field].as_str().unwrap_or_default().to_owned();
+    let row = |row: &Value| {
+        let day = text(row, "due") + &text(row, "next");
+        (text(row, "address"), day, row["overdue_days"].as_i64().unwrap())
+    };
+    rows.as_array().unwrap().iter().map(row).collect()
+}
+
+fn expected(rows: &[(&str, &str, i64)]) -> Vec<(String, String, i64)> {
+    let row = |(address, day, late): &(&str, &str, i64)| ((*address).to_owned(), (*day).to_owned(), *late);
+    rows.iter().map(row).collect()
+}
+
+#[test]
+fn overdue_promises_come_first_and_recurring_ones_have_their_next_day() {
+    let case = case();
+    let late = ("N1.2.1", "2023-12-31", 10);
+    let soon = ("N1.1.2", "2024-03-31", -81);
+    // Quarters from the publication on 2023-09-12: 12-12 is over, the next is 03-12.
+    let again = ("N1.1.1", "2024-03-12", -62);
+    assert_eq!(rows(&case, &[]), expected(&[late, again, soon]));
+    assert_eq!(rows(&case, &["--state", "overdue"]), expected(&[late]));
+    assert_eq!(rows(&case, &["--state", "recurring"]), expected(&[again]));
+    assert_eq!(rows(&case, &["--state", "soon"]), expected(&[]));
+    assert_eq!(rows(&case, &["--org", "雲嶺 照明"]), expected(&[soon]));
+    assert_eq!(rows(&case, &["--org", "别处"]), expected(&[]));
+    assert_eq!(rows(&case, &["N1"]).len(), 3);
+    case.run(&["promises", "N1.1"]).refused(2, "N1.1");
+    assert_eq!(case.run(&["promises", "--state", "lost"]).code, 2);
+}
+
+#[test]
+fn the_calendar_file_is_stable_but_for_its_stamp() {
+    let case = case();
+    let ran = case.run(&["promises", "--ics", "--as-of", "2024-01-10"]).ok();
+    let stable = |text: &str| -> Vec<String> {
+        let lines = text.split("\r\n").filter(|line| !line.starts_with("DTSTAMP:"));
+        lines.map(str::to_owned).collect()
+    };
+    let lines = stable(&ran.out);
+    assert_eq!(
+        lines,
+        stable(&case.run(&["promises", "--ics", "--as-of", "2024-01-10"]).out)
+    );
+    let starting = |with: &str| lines.iter().filter(|line| line.starts_with(with)).count();
+    assert_eq!(
+        [starting("BEGIN:VEVENT"), starting("UID:"), starting("RRULE:")],
+        [3, 3, 1]
+    );
+    assert!(lines.contains(&"DTSTART;VALUE=DATE:20231231".to_owned()));
+    assert!(lines.contains(&"RRULE:FREQ=MONTHLY;INTERVAL=3".to_owned()));
+    assert!(lines.iter().all(|line| line.len() <= 75));
+}

@@ -1,0 +1,150 @@
+//! The screens that lie over the desk, by keystrokes: promise calendar.
+
+use duizhang::desk::{Desk, Options};
+use duizhang::model::{Check, Lang};
+use duizhang::tui::Setup;
+use duizhang::tui::panes::findings::Spot;
+use duizhang::tui::stage::Stage;
+use tempfile::TempDir;
+
+use crate::build;
+
+const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
+
+/// A database with three notices of three findings with four measures.
+struct Room {
+    folder: TempDir,
+}
+
+impl Room {
+    fn new() -> Self {
+        let room = Self {
+            folder: tempfile::tempdir().unwrap(),
+        };
+        let mut store = build::store(&room.path());
+        for n in [1, 2, 3] {
+            build::insert(&mut store, &build::notice(n, 3, 4));
+        }
+        room
+    }
+
+    fn path(&self) -> std::path::PathBuf {
+        self.folder.path().join("d.db")
+    }
+
+    fn sit(&self, lang: Lang, ascii: bool, (columns, rows): (u16, u16)) -> Stage {
+        let setup = Setup {
+            options: Options {
+                lang,
+                ..Options::new(self.path(), "审1".into(), build::TODAY)
+            },
+            keys: None,
+            theme: None,
+            ascii,
+            notes: Vec::new(),
+        };
+        Stage::open(&setup, columns, rows).unwrap()
+    }
+
+    fn desk(&self) -> Desk {
+        build::desk(&self.path(), "审1")
+    }
+}
+
+#[test]
+fn the_calendar_on_every_size() {
+    let room = Room::new();
+    for size in SIZES {
+        let mut stage = room.sit(Lang::Zh, false, size);
+        stage.press("p");
+        insta::assert_snapshot!(format!("promises_{}x{}", size.0, size.1), stage.text());
+    }
+    let mut stage = room.sit(Lang::En, true, (100, 30));
+    stage.press("p tab tab");
+    insta::assert_snapshot!("promises_in_english_and_ascii", stage.text());
+}
+
+#[test]
+fn a_promise_is_ticked_in_the_calendar_and_stays_under_the_cursor() {
+    let room = Room::new();
+    let mut stage = room.sit(Lang::Zh, false, (120, 40));
+    // Two ticks before the next frame, and one after the first reading came back: all on the same promise.
+    stage.press("p");
+    stage.press("tab j space space");
+    stage.press("space");
+    let checks: Vec<Check> = room
+        .desk()
+        .promises(None)
+        .unwrap()
+        .iter()
+        .filter_map(|row| row.check)
+        .collect();
+    assert_eq!(checks, [Check::NotDue]);
+    assert!(stage.text().contains("未到期"), "{}", stage.text());
+    stage.press("u");
+    let checks: Vec<Check> = room
+        .desk()
+        .promises(None)
+        .unwrap()
+        .iter()
+        .filter_map(|row| row.check)
+        .collect();
+    assert_eq!(checks, [Check::Broken]);
+}
+
+#[test]
+fn the_calendar_narrows_by_words_and_leads_to_the_measure_in_the_source() {
+    let room = Room::new();
+    let mut stage = room.sit(Lang::Zh, false, (120, 40));
+    stage.press("p /").type_text("雲溪2");
+    stage.press("enter");
+    assert!(
+        !stage.text().contains("云溪1港务") && stage.text().contains("云溪2港务"),
+        "{}",
+        stage.text()
+    );
+    let wanted = room
+        .desk()
+        .promises(None)
+        .unwrap()
+        .into_iter()
+        .find(|row| row.organisation.contains("云溪2"));
+    let wanted = wanted.unwrap();
+    stage.press("enter");
+    assert!(stage.state().layers.is_empty() && stage.state().source.open);
+    assert_eq!(stage.state().notices.id(), Some(wanted.notice));
+    assert_eq!(stage.state().findings.spot(), Some(Spot::Measure(wanted.measure)));
+    // Back from the jump, and escape takes back what was typed before it closes.
+    stage.press("ctrl-o p /").type_text("没有这个");
+    assert!(stage.text().contains("没有这样的承诺"), "{}", stage.text());
+    stage.press("esc");
+    assert_eq!(stage.state().layers.len(), 1);
+    stage.press("esc");
+    assert!(stage.state().layers.is_empty());
+}
+
+#[test]
+fn nothing_is_ticked_where_nothing_can_be_written() {
+    let room = Room::new();
+    let setup = Setup {
+        options: Options {
+            read_only: true,
+            ..Options::new(room.path(), "审1".into(), build::TODAY)
+        },
+        keys: None,
+        theme: None,
+        ascii: false,
+        notes: Vec::new(),
+    };
+    let mut stage = Stage::open(&setup, 120, 40).unwrap();
+    stage.press("p");
+    stage.press("space");
+    assert!(stage.text().contains("只读"), "{}", stage.text());
+    assert!(
+        room.desk()
+            .promises(None)
+            .unwrap()
+            .iter()
+            .all(|row| row.check.is_none())
+    );
+}
