@@ -80,6 +80,14 @@ pub fn is_quoted(quoted: &[Range<usize>], range: &Range<usize>) -> bool {
     quoted.get(next).is_some_and(|q| q.start < range.end)
 }
 
+/// Whether `range` touches one of `quoted` and does not hold it whole: “十四五”末 holds its marks, and is quoted by nobody.
+pub fn is_inside_quotes(quoted: &[Range<usize>], range: &Range<usize>) -> bool {
+    let next = quoted.partition_point(|q| q.end <= range.start);
+    quoted
+        .get(next)
+        .is_some_and(|q| q.start < range.end && !(range.start <= q.start && q.end <= range.end))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use regex::Regex;
 
 use crate::model::{CommitmentKind, Precision};
-use crate::text::date::{Anchor, Fineness};
+use crate::text::date::{Anchor, Fineness, Point};
 use crate::text::numeral::{self, Hedge};
 
 use super::wording::{self, Clause, Kind, Tense, Time};
@@ -80,10 +80,16 @@ fn within(outer: &Range<usize>, inner: &Range<usize>) -> bool {
 fn looks_ahead(text: &str, clause: &Clause) -> bool {
     let own = &text[clause.range.clone()];
     if let Some(time) = clause.to_come() {
-        let done = clause
-            .hits
-            .iter()
-            .any(|(kind, hit)| *kind == Kind::Done && hit.start < time.printed.range.start);
+        let relative = matches!(time.printed.start, Point::Days(_) | Point::Months(_));
+        let from = time.printed.range.clone();
+        // 6月底前已…, 用两个月时间完成了…: over, though the time comes first; 6月底前完成已立案的3起 is not.
+        let right_after = |hit: &Range<usize>| {
+            let between = text[from.end..hit.start].trim_start_matches(['均', '全', '部', '都']);
+            between.is_empty() || relative
+        };
+        let done = clause.hits.iter().any(|(kind, hit)| {
+            *kind == Kind::Done && (hit.start < from.start || (hit.start >= from.end && right_after(hit)))
+        });
         // 到2025年…: a goal even where the clause says that it was set.
         return !done || text[..time.printed.range.start].ends_with('到');
     }
@@ -154,7 +160,15 @@ fn stands(text: &str, clause: &Clause) -> Option<CommitmentKind> {
     if clause.is_title {
         return None;
     }
-    if let Some(word) = recurs(own).filter(|_| own.chars().count() > SHORT_DUTY) {
+    let long_enough = |word: &&str| {
+        own.chars().count()
+            > if word.starts_with('每') {
+                SHORT_DUTY - 1
+            } else {
+                SHORT_DUTY
+            }
+    };
+    if let Some(word) = recurs(own).filter(long_enough) {
         // 已召开季度例会 tells what was done; 建立了季度汇总机制 binds for the future.
         let told = clause.has(Kind::Done) && !word.starts_with('每') && (word == "定期" || !own.ends_with("机制"));
         // 建立定期会商机制 is about the mechanism; 定期会商 is the duty.
@@ -164,8 +178,13 @@ fn stands(text: &str, clause: &Clause) -> Option<CommitmentKind> {
     if own.contains("常态化") && own.ends_with("机制") && !clause.has(Kind::Done) && own.starts_with("建立") {
         return Some(CommitmentKind::Recurring);
     }
-    let bound = ["不少于", "不低于", "至少"].iter().any(|word| own.contains(word));
-    (bound && !clause.has(Kind::Done) && numbers_bound(own)).then_some(CommitmentKind::Target)
+    let bound = ["不少于", "不低于", "至少"].iter().any(|word| own.contains(word)) && numbers_bound(own);
+    // 控制在120万元以内
+    let kept = own.find("控制在").is_some_and(|at| {
+        let rest = &own[at..];
+        rest.ends_with("以内") && !numeral::numbers(rest).is_empty()
+    });
+    ((bound || kept) && !clause.has(Kind::Done)).then_some(CommitmentKind::Target)
 }
 
 /// Characters of a clause that only names a kind of work: 加强定期调度.
@@ -256,6 +275,9 @@ fn counts(own: &str) -> bool {
         "下降",
         "增长",
         "完成",
+        "建成",
+        "实现",
+        "控制在",
     ];
     let Some(from) = verb.iter().filter_map(|word| own.find(word)).min() else {
         return false;
@@ -264,7 +286,10 @@ fn counts(own: &str) -> bool {
         let after = &own[from + n.range.end..];
         n.percent
             || (n.value >= 1.0
-                && own[from + n.range.start..].starts_with(|c: char| c.is_ascii_digit())
+                && (n.value >= 2.0 || own[from + n.range.start..].starts_with(|c: char| c.is_ascii_digit()))
+                && !["剩余", "其余", "余下"]
+                    .iter()
+                    .any(|word| own[..from + n.range.start].ends_with(word))
                 && UNITS.iter().any(|unit| after.starts_with(unit)))
     })
 }

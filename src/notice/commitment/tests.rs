@@ -161,8 +161,8 @@ fn reports_and_phrases_promise_nothing() {
 #[test]
 fn the_reason_says_where_the_year_comes_from() {
     for (text, reason, precision) in [
-        ("6月底前完成。", "6月底前,年份据反馈日期2023-06-15", Precision::Month),
-        ("年底前完成。", "年底前,年份据公布日期2023-10-20", Precision::Year),
+        ("6月底前完成。", "6月底前，年份据反馈日期2023-06-15", Precision::Month),
+        ("年底前完成。", "年底前，年份据公布日期2023-10-20", Precision::Year),
         ("2024年一季度前后拟完成。", "2024年一季度", Precision::Quarter),
         ("拟于2024年3月完成设计,5月完成施工。", "2024年3月", Precision::Month),
     ] {
@@ -184,4 +184,38 @@ proptest::proptest! {
             end = promise.range.end;
         }
     }
+}
+
+#[test]
+fn invented_sentences_promise_what_a_reader_finds_in_them() {
+    let day = |y, m, d| Some(jiff::civil::date(y, m, d));
+    let anchor = Anchor::of_notice(day(2023, 3, 10), day(2023, 4, 20), day(2023, 10, 15));
+    let mut wrong = Vec::new();
+    for line in include_str!("examples.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+    {
+        let (sentence, expected) = line.split_once('\t').unwrap();
+        let text = crate::text::fold::fold(sentence).text;
+        let found: Vec<String> = read(&text, &anchor)
+            .iter()
+            .map(|promise| {
+                let due = promise.due.map_or("-".to_owned(), |due| due.to_string());
+                format!(
+                    "{} {due} {}",
+                    promise.kind.code(),
+                    promise.precision.map_or("-", |precision| precision.code())
+                )
+            })
+            .collect();
+        let found = if found.is_empty() {
+            "-".to_owned()
+        } else {
+            found.join(" | ")
+        };
+        if found != expected {
+            wrong.push(format!("{sentence}\n  expected {expected}\n  found    {found}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

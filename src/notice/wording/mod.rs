@@ -4,6 +4,8 @@ mod lexicon;
 
 use std::ops::Range;
 
+use jiff::ToSpan;
+
 use crate::text::date::{self, Anchor, Bound, Fineness, Point, Printed, When, YearFrom};
 
 use super::clause;
@@ -75,7 +77,7 @@ pub fn clauses(text: &str, anchor: &Anchor) -> Vec<Clause> {
     let mut hits = lexicon::Lexicon::get().hits(text);
     hits.retain(|(_, range)| !clause::is_quoted(&quoted, range));
     let mut times = times(text, anchor);
-    times.retain(|time| !clause::is_quoted(&quoted, &time.printed.range));
+    times.retain(|time| !clause::is_inside_quotes(&quoted, &time.printed.range));
     let title = title(text);
     let mut found = Vec::new();
     for (number, part) in clause::split(text, clause::ends_part).into_iter().enumerate() {
@@ -130,24 +132,74 @@ fn times(text: &str, anchor: &Anchor) -> Vec<Time> {
         .map(|(printed, when)| {
             let rest = &text[printed.range.end..];
             let rest = rest.split(clause::ends_part).next().unwrap_or_default();
+            let before = &text[..printed.range.start];
             // 截至2023年底,已完成…: the day of a count.
             let counted = ["截至", "截止", "截至到", "截止到"]
                 .iter()
-                .any(|word| text[..printed.range.start].ends_with(word));
+                .any(|word| before.ends_with(word));
             let tense = if counted {
                 Some(Tense::Past)
+            } else if names_paper(&printed, before, rest) {
+                None
             } else {
-                tense(&printed, when.as_ref(), anchor, rest)
+                tense(&printed, when.as_ref(), anchor, before, rest)
             };
             Time { printed, when, tense }
         })
         .collect()
 }
 
-fn tense(printed: &Printed, when: Option<&When>, anchor: &Anchor, rest: &str) -> Option<Tense> {
+/// Whether a time only names a paper or the year of one: 2024年度预算, 根据2025年工作要点, 2023—2025年规划.
+fn names_paper(printed: &Printed, before: &str, rest: &str) -> bool {
+    const PAPERS: &[&str] = &[
+        "预算",
+        "计划",
+        "规划",
+        "工作要点",
+        "工作计划",
+        "目标",
+        "考核",
+        "方案",
+        "行动",
+        "清单",
+        "报告",
+        "招聘",
+        "审计",
+        "培训计划",
+        "年度",
+    ];
+    const FRAMES: &[&str] = &["根据", "按照", "依据", "对照", "依照"];
+    let plain = printed.bound == Bound::At && matches!(printed.start, Point::Year(_));
+    let paper = PAPERS.iter().any(|word| rest.starts_with(word));
+    // 列入2024年预算 promises.
+    let enters = ["列入", "纳入", "编入"].iter().any(|word| before.ends_with(word));
+    plain && !enters && (paper || FRAMES.iter().any(|word| before.ends_with(word)))
+}
+
+/// Words of a result: with one, a length of time is a deadline and no pace, and the years of a plan are a promise.
+const RESULTS: &[&str] = &[
+    "完成",
+    "整改",
+    "到位",
+    "出台",
+    "建成",
+    "办结",
+    "实现",
+    "达到",
+    "全覆盖",
+    "清零",
+    "兑付",
+    "化解",
+    "清退",
+    "收回",
+    "处置",
+    "投用",
+    "消除",
+];
+
+fn tense(printed: &Printed, when: Option<&When>, anchor: &Anchor, before: &str, rest: &str) -> Option<Tense> {
     // 三日内报送 sets the pace of a habit; only with a result it is a deadline.
     if matches!(printed.start, Point::Days(_) | Point::Months(_)) {
-        const RESULTS: &[&str] = &["完成", "整改", "到位", "出台", "建成", "办结"];
         return RESULTS.iter().any(|word| rest.contains(word)).then_some(Tense::ToCome);
     }
     let bounded = matches!(printed.bound, Bound::Before | Bound::Within);
@@ -167,32 +219,58 @@ fn tense(printed: &Printed, when: Option<&When>, anchor: &Anchor, rest: &str) ->
         let passed = when.year_from == YearFrom::Text && since.is_some_and(|day| when.last < day);
         return Some(if passed { Tense::Past } else { Tense::ToCome });
     }
+    // 2023年至2025年分三批…, 十四五期间建成…: years that are not over, at the head of the clause or with a result.
+    let years = printed.end.is_some() && when.fineness == Fineness::Year && opens_clause(before)
+        || matches!(printed.start, Point::FiveYearPlan(_)) && RESULTS.iter().any(|word| rest.contains(word));
+    if years && written.is_some_and(|day| when.last > day) {
+        return Some(Tense::ToCome);
+    }
     // 5月组织培训 without a year is told, not promised, even where the next May lies ahead.
     let dated = printed.names_year();
     match printed.bound {
         Bound::From => None,
         _ if dated && written.is_some_and(|day| begins > day) => Some(Tense::ToCome),
+        _ if !dated && cannot_be_told(when, anchor) => Some(Tense::ToCome),
         _ if written.is_some_and(|day| when.last < day) => Some(Tense::Past),
         _ => None,
     }
+}
+
+/// Whether a time without a year lies ahead, because a year before it the inspection had not come yet: 四季度 in a notice of October.
+fn cannot_be_told(when: &When, anchor: &Anchor) -> bool {
+    /// What is told of may have been done at once, while the inspection was still there.
+    const AT_ONCE_MONTHS: i32 = 4;
+    let (Some((published, _)), Some((since, _))) = (anchor.published(), anchor.since()) else {
+        return false;
+    };
+    let earlier = when.first.checked_sub(1.year());
+    let inspected = since.checked_sub(AT_ONCE_MONTHS.months());
+    when.last >= published && matches!((earlier, inspected), (Ok(earlier), Ok(inspected)) if earlier < inspected)
+}
+
+fn opens_clause(before: &str) -> bool {
+    before.chars().next_back().is_none_or(clause::ends_clause)
 }
 
 /// Why a due date is what it is, for a reader: the printed wording and where its year comes from.
 pub fn reason(text: &str, time: &Time, anchor: &Anchor) -> String {
     let printed = text[time.printed.range.clone()].trim();
     let Some(when) = time.when else {
-        return format!("{printed},年份不明");
+        return format!("{printed}，年份不明");
     };
     let day = |found: Option<(jiff::civil::Date, YearFrom)>| found.map(|(day, _)| day.to_string()).unwrap_or_default();
     let relative = when.fineness == Fineness::Relative;
     match when.year_from {
         YearFrom::Text => printed.to_owned(),
-        YearFrom::Sentence => format!("{printed},年份承前"),
-        YearFrom::Published if relative => format!("{printed},自公布日期{}起算", day(anchor.written())),
-        _ if relative => format!("{printed},自约{}起算(反馈后两月成文)", day(anchor.written())),
-        YearFrom::Published => format!("{printed},年份据公布日期{}", day(anchor.published())),
-        YearFrom::Feedback => format!("{printed},年份据反馈日期{}", day(anchor.since())),
-        YearFrom::Inspection => format!("{printed},年份据巡察结束日期{}", day(anchor.since())),
-        YearFrom::Given => format!("{printed},年份据{}", day(anchor.since())),
+        YearFrom::Sentence => format!("{printed}，年份承前"),
+        _ if relative && time.printed.from_feedback && when.year_from == YearFrom::Feedback => {
+            format!("{printed}，自反馈日期{}起算", day(anchor.since()))
+        }
+        YearFrom::Published if relative => format!("{printed}，自公布日期{}起算", day(anchor.written())),
+        _ if relative => format!("{printed}，自约{}起算(反馈后两月成文)", day(anchor.written())),
+        YearFrom::Published => format!("{printed}，年份据公布日期{}", day(anchor.published())),
+        YearFrom::Feedback => format!("{printed}，年份据反馈日期{}", day(anchor.since())),
+        YearFrom::Inspection => format!("{printed}，年份据巡察结束日期{}", day(anchor.since())),
+        YearFrom::Given => format!("{printed}，年份据{}", day(anchor.since())),
     }
 }

@@ -82,6 +82,15 @@ impl Anchor {
         }
     }
 
+    /// An anchor on the day of the feedback, where that is known: what is counted from it begins there.
+    pub fn from_feedback(&self) -> Option<Self> {
+        let (day, why) = self.since.filter(|(_, why)| *why == YearFrom::Feedback)?;
+        Some(Self {
+            written: Some((day, why)),
+            ..*self
+        })
+    }
+
     /// The date of publication, where the notice has one.
     pub fn published(&self) -> Option<(Date, YearFrom)> {
         self.published.map(|day| (day, YearFrom::Published))

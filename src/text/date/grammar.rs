@@ -90,6 +90,7 @@ fn expand(pattern: &str, named: bool) -> String {
             .replace("(?P<part>", "(?:")
             .replace("(?P<half>", "(?:")
             .replace("(?P<festival>", "(?:")
+            .replace("(?P<season>", "(?:")
             .replace("(?P<plan>", "(?:")
             .replace("(?P<unit>", "(?:")
             .replace("(?P<which>", "(?:")
@@ -134,11 +135,19 @@ pub fn printed(text: &str) -> Vec<Printed> {
             range.end += len;
         }
         at = range.end.max(start + next_char);
+        let mut from_feedback = false;
+        if matches!(point, Point::Days(_) | Point::Months(_))
+            && let Some(from) = after_feedback(&text[..range.start])
+        {
+            from_feedback = true;
+            range.start = from;
+        }
         found.push(Printed {
             range,
             start: point,
             end: second,
             bound,
+            from_feedback,
         });
     }
     found
@@ -225,7 +234,8 @@ fn point(shape: &str, captures: &Captures<'_>) -> Option<(Point, Option<Point>)>
         "mid" => one(Point::YearMiddle(year)),
         "start" => one(Point::YearStart(this_if_unsaid(year))),
         "end" | "inyear" => one(Point::YearEnd(this_if_unsaid(year))),
-        "within" => one(span(word("N"), word("unit"))?),
+        "vacation" => one(Point::Vacation(year, word("season") == "暑")),
+        "within" | "spend" => one(span(word("N"), word("unit"))?),
         "monthend" => one(Point::MonthEnd(i8::from(matches!(word("which"), "下" | "次")))),
         "thisyear" | "year" => one(Point::Year(year)),
         _ => None,
@@ -293,6 +303,17 @@ fn span(count: &str, unit: &str) -> Option<Point> {
         "季度" => Point::Months(n.saturating_mul(3)),
         _ => Point::Months(n.saturating_mul(12)),
     })
+}
+
+/// Where the words 反馈后, 自反馈之日起 begin that end `before` a length of time: it is counted from the feedback then.
+fn after_feedback(before: &str) -> Option<usize> {
+    static WORDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"(?:自|从|在)?(?:收到|接到)?反馈(?:意见|问题|会)?(?:之日|当日)?(?:起|之后|以后|后)的?$").ok()
+    });
+    // Enough for the longest of them.
+    let from = before.char_indices().rev().nth(13).map_or(0, |(at, _)| at);
+    let hit = WORDS.as_ref()?.find(&before[from..])?;
+    Some(from + hit.start())
 }
 
 fn bound_at(text: &str, at: usize) -> Option<(Bound, usize)> {

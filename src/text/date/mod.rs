@@ -83,6 +83,8 @@ pub enum Point {
     MonthEnd(i8),
     /// A festival, by its place in the table of feasts.
     Festival(YearWord, Festival),
+    /// The school's summer (true) or winter vacation.
+    Vacation(YearWord, bool),
     /// So many days from an unnamed day.
     Days(u16),
     /// So many months from an unnamed day.
@@ -117,6 +119,8 @@ pub struct Printed {
     pub end: Option<Point>,
     /// Which side is meant.
     pub bound: Bound,
+    /// Whether a length of time is counted from the feedback (反馈后15个工作日内).
+    pub from_feedback: bool,
 }
 
 #[cfg(test)]

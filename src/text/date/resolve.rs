@@ -52,7 +52,8 @@ impl Printed {
             | Point::YearEnd(year)
             | Point::YearStart(year)
             | Point::YearMiddle(year)
-            | Point::Festival(year, _) => year != YearWord::Unsaid,
+            | Point::Festival(year, _)
+            | Point::Vacation(year, _) => year != YearWord::Unsaid,
             Point::FiveYearPlan(_) => true,
             Point::MonthEnd(_) | Point::Days(_) | Point::Months(_) => false,
         }
@@ -60,7 +61,8 @@ impl Printed {
 
     /// What the wording means beside `anchor`; None where the year cannot be told or the day does not exist.
     pub fn resolve(&self, anchor: &Anchor) -> Option<When> {
-        let (first, last, fineness, year_from) = resolve(self.start, anchor)?;
+        let counted = Anchor::from_feedback(anchor).filter(|_| self.from_feedback);
+        let (first, last, fineness, year_from) = resolve(self.start, counted.as_ref().unwrap_or(anchor))?;
         let mut when = When {
             first,
             last,
@@ -146,6 +148,11 @@ fn resolve(point: Point, anchor: &Anchor) -> Option<Interval> {
             let (m, d) = feast(festival, y)?;
             let date = day(y, m, d)?;
             Some((date, date, Fineness::Day))
+        }),
+        // Schools are out in July and August, and around the Spring Festival until the end of February.
+        Point::Vacation(year, summer) => in_year(year, anchor, |y| {
+            let (from, to) = if summer { (7, 8) } else { (1, 2) };
+            Some((day(y, from, 1)?, day(y, to, 1)?.last_of_month(), Fineness::Month))
         }),
         Point::Year(year) | Point::YearEnd(year) => {
             of_year(year, anchor, |y| Some((day(y, 1, 1)?, day(y, 12, 31)?, Fineness::Year)))
