@@ -46,19 +46,43 @@ pub(super) fn read(text: &str) -> Contact {
 
 static EMAIL: LazyLock<Option<Regex>> =
     LazyLock::new(|| pattern(r"[A-Za-z0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,8}"));
+/// A number with its area code, a mobile number, or a service number.
 static PHONE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(
-        r"(?:[(（]0[0-9]{2,3}[)）][ -]?|0[0-9]{2,3}[ ]?[-—－–][ ]?|0[0-9]{2,3} ?)[0-9]{7,8}(?:[-转][0-9]{1,5})?|1[3-9][0-9]{9}|400-?[0-9]{3}-?[0-9]{4}",
+        r"(?:[(（]0[0-9]{2,3}[)）][ -]?|0[0-9]{2,3}[ ]?[-—－–][ ]?|0[0-9]{2,3} ?)[0-9]{7,8}(?:[ ]?(?:[-]|转|分机)[ ]?[0-9]{1,5})?|1[3-9][0-9]{9}|400-?[0-9]{3}-?[0-9]{4}",
     )
 });
-/// A number without area code, only behind a label.
-static LOCAL: LazyLock<Option<Regex>> =
-    LazyLock::new(|| pattern(r"(?:电话|热线|传真|手机)[^0-9\n。;；]{0,8}?([1-9][0-9]{6,7}|12[0-9]{3})(?:[^0-9]|$)"));
-static POSTCODE: LazyLock<Option<Regex>> =
-    LazyLock::new(|| pattern(r"(?:邮政编码|邮政编号|邮编)[ \u{a0}]*[:：为]?[ \u{a0}]*([0-9]{6})(?:[^0-9]|$)"));
-static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    pattern(r"(?:地[ \u{a0}\u{3000}]*址|邮政信箱|来信来访|信箱)[ \u{a0}]*[:：为]?[ \u{a0}]*([^\n;；,，。@]{4,90})")
+/// The words before numbers that are called.
+static CALLED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    pattern(
+        r"(?:电{S}话|热{S}线|手{S}机|致电|拨打)[^0-9\n。;；(]{0,8}"
+            .replace("{S}", BLANKS)
+            .as_str(),
+    )
 });
+/// One number without area code in a list, with what sets it apart from the one before it.
+static LOCAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    pattern(
+        r"^(?:[ ]*(?:[(（][^()（）0-9\n]{1,14}[)）])?[、,，/;；或和及 ]*[ ]*)((?:[1-9][0-9]{6,7}|1[12][0-9]{3}|9[56][0-9]{3})(?:[ ]?(?:-|转)[ ]?[0-9]{1,5})?)(?:[^0-9]|$)",
+    )
+});
+static POSTCODE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    pattern(
+        r"(?:邮{S}政{S}编{S}[码号]|邮{S}编){S}[:：为]?{S}([0-9]{6})(?:[^0-9]|$)"
+            .replace("{S}", BLANKS)
+            .as_str(),
+    )
+});
+static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    pattern(
+        r"(?:地{S}址|邮政信箱|来信来访|来信请寄|信函请寄|信函寄至|邮寄至|寄送至|请寄|来信|信函|信箱){S}(?:[(（][^()（）\n]{1,16}[)）])?{S}[:：为]?{S}([^\n;；,，。@]{4,90})"
+            .replace("{S}", BLANKS)
+            .as_str(),
+    )
+});
+
+/// Blanks that spread the characters of a label over a line's width: 邮　　编.
+const BLANKS: &str = "[ \u{a0}\u{3000}]*";
 
 fn all(re: &LazyLock<Option<Regex>>, text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
@@ -80,13 +104,48 @@ fn phones(text: &str) -> Vec<Range<usize>> {
         .into_iter()
         .filter(|range| {
             let digit_before = range.start > 0 && bytes[range.start - 1].is_ascii_digit();
-            !digit_before && !bytes.get(range.end).is_some_and(u8::is_ascii_digit)
+            !digit_before && !bytes.get(range.end).is_some_and(u8::is_ascii_digit) && !is_fax(&text[..range.start])
         })
         .collect();
-    if found.is_empty() {
-        found.extend(group(&LOCAL, text));
+    // Numbers without area code, behind a label or behind another number: 电话(0579)82301456、82301457; 12388.
+    let labels = CALLED.as_ref().map(|re| re.find_iter(text));
+    let mut ends: Vec<usize> = labels.into_iter().flatten().map(|hit| hit.end()).collect();
+    ends.extend(found.iter().map(|range| range.end));
+    ends.sort_unstable();
+    let mut at = 0;
+    while let Some(&end) = ends.get(at) {
+        at += 1;
+        let number = LOCAL
+            .as_ref()
+            .and_then(|re| re.captures(&text[end..]))
+            .and_then(|c| c.get(1));
+        let Some(number) = number.map(|m| end + m.start()..end + m.end()) else {
+            continue;
+        };
+        let known = found
+            .iter()
+            .any(|range| range.start < number.end && number.start < range.end);
+        if !known && !is_fax(&text[..number.start]) {
+            ends.insert(at, number.end);
+            found.push(number);
+        }
     }
+    found.sort_by_key(|range| range.start);
     found
+}
+
+/// Whether the words right before a number say that it is a fax, and nothing else.
+fn is_fax(before: &str) -> bool {
+    let label: String = before
+        .chars()
+        .rev()
+        .take(8)
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+        .collect();
+    let label = label.rsplit(['\n', ';', '。', ',']).next().unwrap_or_default();
+    label.contains("传真") && !label.contains("电话")
 }
 
 /// The address behind its label, without a note in brackets and without what is another field.
@@ -114,6 +173,8 @@ fn address(text: &str) -> Option<Range<usize>> {
             "(信封",
             "(请注明",
             "(邮",
+            "(收",
+            "(请在",
             "(注明",
             "收件人",
         ];
@@ -143,16 +204,6 @@ fn zone(text: &str) -> Option<Range<usize>> {
         "社会监督",
         "欢迎监督",
     ];
-    const LABELS: &[&str] = &[
-        "联系电话",
-        "联系方式",
-        "监督电话",
-        "受理电话",
-        "电子邮箱",
-        "电子邮件",
-        "通讯地址",
-        "通信地址",
-    ];
     let footer = footer(text);
     let body = &text[..footer];
     let from = INVITES.iter().filter_map(|word| body.rfind(word)).max().filter(|&at| {
@@ -161,23 +212,50 @@ fn zone(text: &str) -> Option<Range<usize>> {
             .iter()
             .any(|word| rest.contains(word))
     });
-    let from = from.or_else(|| {
-        // No invitation: the first of the labels in the last quarter.
-        let mut quarter = body.len() - body.len() / 4;
-        while !body.is_char_boundary(quarter) {
-            quarter += 1;
-        }
-        LABELS
-            .iter()
-            .filter_map(|word| body[quarter..].find(word))
-            .min()
-            .map(|at| quarter + at)
-    })?;
+    let from = from.or_else(|| last_labels(body))?;
     let mut end = footer.min(from + ZONE);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
     Some(from..end)
+}
+
+/// Where the last contact lines begin that no invitation opens: labels with their values close to each other, near the end of the
+/// text, or of two sorts at least.
+fn last_labels(body: &str) -> Option<usize> {
+    /// Bytes between two labels of one group, and from the end of the text that count as near.
+    const APART: usize = 450;
+    const NEAR: usize = 2_400;
+    static LABEL: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        pattern(
+            r"(?P<phone>电{S}话|热{S}线|手{S}机|联系方式)[^0-9\n。]{0,16}[0-9(]|(?P<mail>邮{S}箱|邮{S}件|信{S}箱|e-?mail)[^\n。]{0,12}?[a-z0-9]|(?P<post>邮{S}政{S}编{S}码|邮{S}编)[^0-9\n。]{0,4}[0-9]|(?P<place>地{S}址){S}[:：]"
+                .replace("{S}", BLANKS)
+                .as_str(),
+        )
+    });
+    let mut group: Option<(usize, usize, Vec<&str>)> = None;
+    for captures in LABEL.as_ref()?.captures_iter(body) {
+        let Some(hit) = captures.get(0) else { continue };
+        let sort = ["phone", "mail", "post", "place"]
+            .into_iter()
+            .find(|name| captures.name(name).is_some())
+            .unwrap_or_default();
+        match &mut group {
+            Some((_, end, sorts)) if hit.start() <= *end + APART => {
+                *end = hit.end();
+                if !sorts.contains(&sort) {
+                    sorts.push(sort);
+                }
+            }
+            _ => group = Some((hit.start(), hit.end(), vec![sort])),
+        }
+    }
+    let (start, end, sorts) = group?;
+    if sorts.len() < 2 && body.len() - end > NEAR {
+        return None;
+    }
+    // The words before the first label (监督, 联系) and the area code of a bracket belong to the zone.
+    Some(body[..start].char_indices().rev().nth(5).map_or(0, |(at, _)| at))
 }
 
 /// Where the site's own lines begin behind the notice.

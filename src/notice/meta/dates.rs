@@ -36,7 +36,6 @@ pub(super) fn inspection(text: &str, preamble: &Preamble) -> Inspection {
     }
     let zone = &text[begin..end];
     let act = preamble.kind.as_ref().map_or(preamble.sentence.end, |kind| kind.end) - begin;
-    let handed_over = feedback_verb(zone);
     // The inspection's own time: the last one before the act is named that is not the feedback's; ranges before single dates.
     let named = preamble
         .inspected
@@ -62,7 +61,7 @@ pub(super) fn inspection(text: &str, preamble: &Preamble) -> Inspection {
         .map(Anchor::on)
         .unwrap_or_default();
     let after = own.map_or(0, |stamp| stamp.range.end);
-    let feedback = handed_over.and_then(|verb| {
+    let feedback = feedback_verbs(zone).into_iter().find_map(|verb| {
         let mut told = stamps(&zone[..verb], &anchor)
             .into_iter()
             .filter(|s| s.last.is_none() && (s.range.start >= after || s.range.start >= act));
@@ -79,12 +78,16 @@ pub(super) fn inspection(text: &str, preamble: &Preamble) -> Inspection {
     }
 }
 
-/// Where the verb of the feedback stands: 反馈了巡察意见, 进行了反馈, 通报了巡察情况.
-fn feedback_verb(zone: &str) -> Option<usize> {
+/// Where the verb of the feedback may stand: 反馈了巡察意见, 进行了反馈, 召开反馈会. A title that stands before the sentence has such
+/// words, too.
+fn feedback_verbs(zone: &str) -> Vec<usize> {
     static VERB: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        pattern(r"反馈了?(?:[^,。，;；]{0,24}?)(?:意见|情况|问题|结果|报告)|进行了?(?:集中)?反馈|作了?反馈|反馈会")
+        pattern(
+            r"反馈了?(?:[^,。，;；]{0,24}?)(?:意见|情况|问题|结果|报告)|进行了?(?:集中)?反馈|作了?反馈|反馈会|出具了?[^,。，;；]{0,12}?(?:审计报告|意见|报告)|(?:印发|下发|交办)了?[^,。，;；]{0,16}?(?:反馈意见|问题清单|整改通知)",
+        )
     });
-    VERB.as_ref()?.find(zone).map(|hit| hit.start())
+    let verbs = VERB.as_ref().map(|re| re.find_iter(zone));
+    verbs.into_iter().flatten().map(|hit| hit.start()).take(8).collect()
 }
 
 /// The times in `text` with their years, damaged ones that read in one way only included.

@@ -30,7 +30,7 @@ pub(super) struct Preamble {
 
 static ACT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(
-        r"(?:进行|开展|实施|展开)了?(?:为期[^,。;，；]{1,12}的)?(?:[^,。;，；“”]{0,14}?)(巡视|巡察|审计|专项检查|督察|督查|监督检查|检查|巡查|评估)",
+        r"(?:进行|开展|实施|展开)了?(?:为期[^,。;，；]{1,12}的)?(?:[^,。;，；“”]{0,14}?)((?:巡视|巡察)“?回头看”?|巡视|巡察|审计调查|审计|专项检查|(?:中央)?(?:生态环境保护|生态环境|环境保护|环保)督察|督察|督查|监督检查|检查|巡查|评估)",
     )
 });
 
@@ -109,13 +109,26 @@ fn sentences(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// What a sentence says, and how surely it is the one.
+/// What a sentence says, and how surely it is the one. A title that runs into the sentence may name an act, too: the best act wins.
 fn judge(text: &str, sentence: Range<usize>) -> Option<(u8, Preamble)> {
     let own = &text[sentence.clone()];
-    let act = ACT.as_ref()?.captures(own)?;
-    let act_start = act.get(0)?.start();
-    let kind = act.get(1)?;
-    let head = &own[..act_start];
+    let acts = ACT.as_ref()?.captures_iter(own).take(4);
+    let mut best: Option<(u8, Preamble)> = None;
+    for act in acts {
+        let (Some(whole), Some(kind)) = (act.get(0), act.get(1)) else {
+            continue;
+        };
+        let read = judge_act(text, &sentence, whole.start(), kind.range());
+        if let Some(read) = read.filter(|(score, _)| best.as_ref().is_none_or(|(known, _)| score > known)) {
+            best = Some(read);
+        }
+    }
+    best
+}
+
+fn judge_act(text: &str, sentence: &Range<usize>, act: usize, kind: Range<usize>) -> Option<(u8, Preamble)> {
+    let own = &text[sentence.clone()];
+    let head = &own[..act];
     let offset = |range: Range<usize>| sentence.start + range.start..sentence.start + range.end;
     // The nearest inspector before the act that still leaves room for 对 and the inspected.
     let last = |re: &LazyLock<Option<Regex>>| {
@@ -135,7 +148,7 @@ fn judge(text: &str, sentence: Range<usize>) -> Option<(u8, Preamble)> {
     let inspected = inspected
         .map(|range| without_remarks(head, trim(head, range)))
         .map(|range| {
-            if kind.as_str() == "审计" {
+            if own[kind.clone()].starts_with("审计") {
                 before_years(head, range)
             } else {
                 range
@@ -153,7 +166,7 @@ fn judge(text: &str, sentence: Range<usize>) -> Option<(u8, Preamble)> {
             sentence: sentence.clone(),
             inspector: inspector.map(offset),
             inspected: inspected.map(offset),
-            kind: Some(offset(kind.range())),
+            kind: Some(offset(kind)),
         },
     ))
 }

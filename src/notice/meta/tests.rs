@@ -231,3 +231,44 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn short_notices_say_what_a_reader_finds_in_them() {
+    let mut wrong = Vec::new();
+    let blocks = include_str!("examples.txt").split("\n====\n").skip(1);
+    for (number, block) in blocks.enumerate() {
+        let (source, facts) = block.split_once("\n---\n").unwrap();
+        let text = crate::text::fold::fold(source).text;
+        let found = read(&text);
+        let list = |ranges: &[Range<usize>], joint: &str| {
+            let words: Vec<&str> = ranges.iter().map(|range| text[range.clone()].trim()).collect();
+            words.join(joint)
+        };
+        let one = |range: &Option<Range<usize>>| list(range.as_slice(), "");
+        let day = |dated: &Option<Dated>| dated.as_ref().map(|(date, _)| date.to_string()).unwrap_or_default();
+        for fact in facts.lines() {
+            let (field, expected) = fact.split_once('\t').unwrap_or((fact, ""));
+            let read = match field {
+                "title" => list(&found.title, ""),
+                "issuer" => one(&found.issuer),
+                "inspected" => one(&found.inspected),
+                "inspector" => one(&found.inspector),
+                "inspection_kind" => one(&found.kind),
+                "inspection_start" => day(&found.start),
+                "inspection_end" => day(&found.end),
+                "feedback_date" => day(&found.feedback),
+                "published" => day(&found.published),
+                "phone" => list(&found.phone, " | "),
+                "email" => list(&found.email, " | "),
+                "postcode" => one(&found.postcode),
+                "address" => one(&found.address),
+                "url" => one(&found.url),
+                other => panic!("no such field: {other}"),
+            };
+            if read != crate::text::fold::fold(expected).text {
+                wrong.push(format!("block {}, {field}: {read:?} for {expected:?}", number + 1));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
