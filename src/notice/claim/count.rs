@@ -109,6 +109,8 @@ pub(super) struct Count {
     pub done_of_noun: bool,
     /// Whether the words of the status stand right before the number: 已整改21个.
     pub status_is_near: bool,
+    /// Whether the words behind it say that all of it is done: 32个问题已全部整改到位.
+    pub all_done: bool,
 }
 
 impl Count {
@@ -189,9 +191,20 @@ fn count(own: &str, number: &Number, range: &Range<usize>, earlier: Option<usize
         .filter(|subject| takes(*subject, &own[unit.clone()]))
         .or_else(|| noun_in(&tail_of(before), Side::Before, own, range, before));
     let noun = noun.filter(|subject| takes(*subject, &own[unit.clone()]));
+    // 反馈问题整改完成率98.71%: the rate of what stands before it.
+    let noun = if number.percent { rate_of(before) } else { noun };
     let (status, rest) = status(before);
     let done_of_noun = status == Status::Done && !rest.is_empty() && before[..before.len() - rest.len()].contains('已');
-    let status_is_near = without_small_words(rest).is_empty();
+    let mut status_is_near = without_small_words(rest).is_empty();
+    let (mut status, mut all_done) = (status, false);
+    if noun.is_none() && status == Status::Plain && !number.percent {
+        if let Some(told) = status_after(tail) {
+            (status, status_is_near) = (told, true);
+        }
+    } else if status == Status::Plain {
+        // Up to the next number, and into the next clause, which may go on: 反馈的32个问题,已全部整改到位.
+        all_done = is_all_done(&own[number.range.end..]);
+    }
     // A paper counts as one that is made where the verb says so, before the number or behind it; 落实6项制度 makes none.
     let listed = noun_after == Some(ClaimSubject::Documents) && status != Status::Plan;
     let acts_after = listed && !MAKES.iter().any(|verb| before.contains(verb));
@@ -219,7 +232,63 @@ fn count(own: &str, number: &Number, range: &Range<usize>, earlier: Option<usize
         acts_after,
         done_of_noun,
         status_is_near,
+        all_done,
     })
+}
+
+/// What a rate of completion is the rate of.
+fn rate_of(before: &str) -> Option<ClaimSubject> {
+    let at = ["整改率", "完成率", "办结率", "落实率"]
+        .iter()
+        .filter_map(|word| before.rfind(word))
+        .max()?;
+    let subject = [
+        ("问题", ClaimSubject::Findings),
+        ("措施", ClaimSubject::Measures),
+        ("任务", ClaimSubject::Measures),
+        ("线索", ClaimSubject::Cases),
+    ];
+    let nearest = subject
+        .iter()
+        .filter_map(|(noun, subject)| Some((before[..at].rfind(noun)?, *subject)));
+    nearest.max_by_key(|(at, _)| *at).map(|(_, subject)| subject)
+}
+
+/// How far behind a number the words may stand that all of it is done, in characters.
+const ALL_WITHIN: usize = 26;
+
+/// Whether the words behind a number say that all of it is done: up to the next number, of which they say nothing.
+fn is_all_done(after: &str) -> bool {
+    let rest = after.split([';', '；']).next().unwrap_or_default();
+    let counts = |c: char| c.is_ascii_digit() || numeral::is_han_numeral(c);
+    let (rest, number_follows) = match rest.find(|c: char| c.is_ascii_digit()) {
+        Some(at) => (&rest[..at], true),
+        None => (rest, false),
+    };
+    let near = rest.char_indices().nth(ALL_WITHIN).map_or(rest, |(at, _)| &rest[..at]);
+    words_of("whole").any(|word| {
+        near.find(word).is_some_and(|at| {
+            let behind = rest[at + word.len()..].trim_start_matches(['了', '的', '共', ' ']);
+            !behind.starts_with(counts) && !(behind.is_empty() && number_follows)
+        })
+    })
+}
+
+/// What the words right behind a unit say, where they stand for what was counted before: 25个已完成整改.
+fn status_after(tail: &str) -> Option<Status> {
+    let tail = tail.trim_start_matches(['的', '问', '题', '均', ' ']);
+    let starts = |key| words_of(key).any(|word| tail.starts_with(word));
+    if starts("after-done") {
+        Some(Status::Done)
+    } else {
+        starts("after-rest").then_some(Status::Rest)
+    }
+}
+
+/// The words of one kind in the table of states.
+fn words_of(key: &'static str) -> impl Iterator<Item = &'static str> {
+    static TABLE: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| pairs(STATUS));
+    TABLE.iter().filter(move |(k, _)| *k == key).map(|(_, word)| *word)
 }
 
 /// Verbs that make a paper.
@@ -327,6 +396,7 @@ fn status(before: &str) -> (Status, &str) {
     }
     let hit = TABLE
         .iter()
+        .filter(|(status, _)| matches!(*status, "done" | "rest"))
         .filter_map(|(status, word)| before.rfind(word).map(|at| (at + word.len(), word.len(), *status)))
         .max();
     match hit {

@@ -37,12 +37,23 @@ pub fn read(text: &str) -> Vec<Statement> {
     let mut found: Vec<Statement> = Vec::new();
     for sentence in clause::split(text, clause::ends_sentence) {
         let first = found.len();
+        // The statement that what follows is a part of, where the sentence has come back to it: …;31个问题中已完成28个.
+        let mut current: Option<usize> = None;
         for mut count in count::counts(text, sentence.clone()) {
-            // 已新建制度2项,拟修订9项: the noun is said once.
-            if let (None, Status::Plan, Some(before)) = (count.noun, count.status, found[first..].last())
+            // 已新建制度2项,拟修订9项,废止3项: the noun is said once.
+            if let (None, Some(before)) = (count.noun, found[first..].last())
                 && text[before.unit.clone()] == text[count.unit.clone()]
+                && (count.status == Status::Plan
+                    || before.subject == ClaimSubject::Documents && count.status == Status::Done)
             {
                 count.noun = Some(before.subject);
+            }
+            if let Some(again) = said_again(text, &found[first..], &count) {
+                current = Some(first + again);
+                if count.all_done {
+                    found[first + again].done = count.value;
+                }
+                continue;
             }
             // 已整改21个, 完成率95%: says more about what was counted just before, in this sentence or at the end of the last.
             let near = if found.len() > first {
@@ -50,14 +61,29 @@ pub fn read(text: &str) -> Vec<Statement> {
             } else {
                 last_headline(text, &found, &sentence)
             };
-            if let Some(known) = near.and_then(|from| whole_of(text, &mut found[from..], &count)) {
+            let end = current.map_or(found.len(), |current| current + 1);
+            if let Some(known) = near.and_then(|from| whole_of(text, &mut found[from..end], &count)) {
                 absorb(known, &count);
             } else {
+                current = None;
                 found.push(state(text, &count));
             }
         }
     }
     found
+}
+
+/// Which statement of the sentence a number only repeats: 反馈的31个问题…;31个问题中…. A problem that is not called the inspection's
+/// again has no subject of its own.
+fn said_again(text: &str, found: &[Statement], count: &Count) -> Option<usize> {
+    let plain = count.status == Status::Plain && !count.percent && count.value.is_some_and(|value| value > 1);
+    let same = |known: &Statement| {
+        known.subject != ClaimSubject::Other
+            && known.total == count.value
+            && text[known.unit.clone()] == text[count.unit.clone()]
+            && count.noun.is_none_or(|noun| noun == known.subject)
+    };
+    found.iter().rposition(same).filter(|_| plain)
 }
 
 /// The place of the last statement before the sentence, where it is close enough to be what the sentence goes on about.
@@ -104,6 +130,7 @@ fn state(text: &str, count: &Count) -> Statement {
     let whole = matches!(subject, ClaimSubject::Findings | ClaimSubject::Measures);
     let (total, done) = match (count.percent, count.status) {
         (true, _) => (None, None),
+        (_, Status::Plain) if count.all_done && subject != ClaimSubject::Other => (count.value, count.value),
         (_, Status::Plan) => (count.value, Some(0)),
         // 对《…》等6项制度进行修订: the number is the whole, and the act covers it.
         (_, _) if subject == ClaimSubject::Documents && count.acts_after => (count.value, count.value),

@@ -86,7 +86,7 @@ fn other_peoples_problems_and_names_are_no_headlines() {
 fn everything_counted_is_listed_with_its_unit() {
     for (text, unit, done, total, approximate) in [
         ("召开会议12次", "次", Some(12), None, false),
-        ("走访近40家企业", "家", None, Some(40), true),
+        ("走访近40家企业", "家", Some(40), None, true),
         ("培训10余场", "场", Some(10), None, true),
         ("收回1.2亿元", "元", Some(120_000_000), None, false),
         ("收回资金85万元", "元", Some(850_000), None, false),
@@ -112,4 +112,36 @@ proptest::proptest! {
             proptest::prop_assert!(text.get(statement.range).is_some() && text.get(statement.unit).is_some());
         }
     }
+}
+
+#[test]
+fn invented_sentences_count_what_a_reader_finds_in_them() {
+    let mut wrong = Vec::new();
+    for line in include_str!("examples.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+    {
+        let (sentence, expected) = line.split_once('\t').unwrap();
+        let text = crate::text::fold::fold(sentence).text;
+        let number = |number: Option<i64>| number.map_or_else(|| "_".to_owned(), |number| number.to_string());
+        let found: Vec<String> = read(&text)
+            .iter()
+            .map(|one| {
+                format!(
+                    "{} {}/{} {}{}{}",
+                    serde_json::to_value(one.subject).unwrap().as_str().unwrap(),
+                    number(one.total),
+                    number(one.done),
+                    one.rate.map_or_else(String::new, |rate| format!("{rate}% ")),
+                    if one.approximate { "~" } else { "" },
+                    text[one.unit.clone()].trim()
+                )
+            })
+            .collect();
+        let found = found.join(" | ");
+        if found.trim() != expected.trim() {
+            wrong.push(format!("{sentence}\n  expected {expected}\n  found    {found}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

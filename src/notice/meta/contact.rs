@@ -307,7 +307,7 @@ fn url(text: &str) -> Option<Range<usize>> {
 pub(super) fn signature(text: &str, zone: Option<&Range<usize>>) -> Signature {
     static BODY: LazyLock<Option<Regex>> = LazyLock::new(|| {
         pattern(
-            r"^(?:中共)?[^,。，;；:：、0-9@<>《》|]{2,46}(?:委员会|党委|党组|党支部|党总支|工委|支部|办公室|委员会办公室|局|厅|委|公司|集团|学院|大学|中学|学校|医院|中心|银行|协会|联合会|院|所|站|处|部|署|社|馆|街道|人民政府|总队|支队)$",
+            r"^(?:中共)?[^,。，;；:：、0-9@<>《》|]{2,46}(?:委员会|党委|党组|党支部|党总支|工委|支部|办公室|委员会办公室|局|厅|委|公司|集团|学院|大学|中学|学校|医院|中心|银行|协会|联合会|馆|院|所|站|处|部|署|社|馆|街道|人民政府|总队|支队)$",
         )
     });
     static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -340,6 +340,14 @@ pub(super) fn signature(text: &str, zone: Option<&Range<usize>>) -> Signature {
             found.date = Some(range);
         } else if BODY.as_ref().is_some_and(|re| re.is_match(own)) && !is_site(own) {
             found.issuer = Some(range);
+        } else if let Some((body, date)) = own.split_once([' ', '\u{a0}', '\u{3000}'])
+            && let date = date.trim_start()
+            && BODY.as_ref().is_some_and(|re| re.is_match(body))
+            && DATE.as_ref().is_some_and(|re| re.is_match(date))
+            && !is_site(own)
+        {
+            found.issuer = Some(range.start..range.start + body.len());
+            found.date = Some(range.end - date.len()..range.end);
         }
     }
     if let Some(captures) = TAIL.as_ref().and_then(|re| re.captures(&text[from..body.len()])) {

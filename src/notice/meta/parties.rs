@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::super::bodies;
 use super::{pattern, trim};
-use crate::text::date;
+use crate::text::{clause, date};
 
 /// A group without its level says nothing; the office that sent it does.
 const BARE: &[&str] = &["审计组", "检查组", "督查组", "督导组", "督察组"];
@@ -34,6 +34,13 @@ static ACT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     )
 });
 
+/// The same where those who were inspected are the subject.
+static ACCEPTED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    pattern(
+        r"接受了?[^,。;，；“”]{2,40}?的?(?:常规|专项|政治|提级|现场)?(巡视|巡察|审计|专项检查|督察|督查|检查)(?:[,，]|$)",
+    )
+});
+
 static GROUP: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(
         r"(?:中央|党中央|中共[^,。，\s]{2,12}?|[^,。，;；、于日对由经月\s]{0,12}?)?(?:第[一二三四五六七八九十0-9]+)?(?:轮)?(?:常规|专项|提级|机动|交叉|联动)?(?:巡视|巡察|督察|督查|督导|检查|审计)(?:第)?[一二三四五六七八九十0-9]*组(?:、[^,。，;；对于\s]{0,14}?(?:巡视|巡察|督察|督查|督导|检查|审计)组)*",
@@ -42,7 +49,7 @@ static GROUP: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 static OFFICE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(
-        r"[^,。，;；、于日对由经\s]{0,12}(?:审计(?:署|厅|局|特派员办事处|处|部门|机关|委员会办公室)|纪委监委|巡察办|巡视办)",
+        r"审计署驻[^,。，;；、对\s]{2,10}?特派员办事处|[^,。，;；、于日对由经\s]{0,12}(?:审计(?:署|厅|局|特派员办事处|处|部门|机关|委员会办公室)|纪委监委|巡察办|巡视办)",
     )
 });
 
@@ -83,8 +90,8 @@ const CERTAIN: u8 = 5;
 /// A cheap look before the patterns run: most sentences of a notice inspect nobody.
 fn may_be(sentence: &str) -> bool {
     let any = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
-    sentence.contains('对')
-        && any(&["进行", "开展", "实施", "展开"])
+    any(&["对", "进驻", "接受"])
+        && any(&["进行", "开展", "实施", "展开", "接受"])
         && any(&["巡视", "巡察", "审计", "检查", "督察", "督查", "巡查", "评估"])
 }
 
@@ -112,13 +119,15 @@ fn sentences(text: &str) -> Vec<Range<usize>> {
 /// What a sentence says, and how surely it is the one. A title that runs into the sentence may name an act, too: the best act wins.
 fn judge(text: &str, sentence: Range<usize>) -> Option<(u8, Preamble)> {
     let own = &text[sentence.clone()];
-    let acts = ACT.as_ref()?.captures_iter(own).take(4);
+    let active = ACT.as_ref()?.captures_iter(own).take(4).map(|act| (act, false));
+    let passive = ACCEPTED.as_ref()?.captures_iter(own).take(1).map(|act| (act, true));
     let mut best: Option<(u8, Preamble)> = None;
-    for act in acts {
+    for (act, turned) in active.chain(passive) {
         let (Some(whole), Some(kind)) = (act.get(0), act.get(1)) else {
             continue;
         };
-        let read = judge_act(text, &sentence, whole.start(), kind.range());
+        let until = if turned { kind.start() } else { whole.start() };
+        let read = judge_act(text, &sentence, until, kind.range());
         if let Some(read) = read.filter(|(score, _)| best.as_ref().is_none_or(|(known, _)| score > known)) {
             best = Some(read);
         }
@@ -134,17 +143,25 @@ fn judge_act(text: &str, sentence: &Range<usize>, act: usize, kind: Range<usize>
     let last = |re: &LazyLock<Option<Regex>>| {
         let re = re.as_ref()?;
         re.find_iter(head)
-            .filter(|hit| head[hit.end()..].contains('对'))
+            .filter(|hit| GOES_TO.iter().any(|word| head[hit.end()..].contains(word)))
             .last()
             .map(|hit| strip_lead(head, hit.range()))
     };
-    let inspector = last(&GROUP)
-        .filter(|range| !BARE.contains(&&head[range.clone()]))
-        .or_else(|| last(&OFFICE));
+    let passive = accepted(head, &own[kind.clone()]);
+    let inspector = passive
+        .as_ref()
+        .map(|(_, inspector)| inspector.clone())
+        .or_else(|| last(&GROUP).filter(|range| !BARE.contains(&&head[range.clone()])))
+        .or_else(|| last(&OFFICE))
+        .or_else(|| body_before(head));
     let from = inspector.as_ref().map_or(0, |range| range.end);
-    let inspected = head[from..]
-        .find('对')
-        .map(|at| from + at + '对'.len_utf8()..head.len());
+    let inspected = passive.map(|(inspected, _)| inspected).or_else(|| {
+        let (at, word) = GOES_TO
+            .iter()
+            .filter_map(|word| head[from..].find(word).map(|at| (at, word)))
+            .min()?;
+        Some(from + at + word.len()..head.len())
+    });
     let inspected = inspected
         .map(|range| without_remarks(head, trim(head, range)))
         .map(|range| {
@@ -169,6 +186,36 @@ fn judge_act(text: &str, sentence: &Range<usize>, act: usize, kind: Range<usize>
             kind: Some(offset(kind)),
         },
     ))
+}
+
+/// Words between those who inspect and those who are inspected.
+const GOES_TO: &[&str] = &["对", "进驻"];
+
+/// 某局党组接受了县委第四巡察组的巡察: who was inspected and who inspected, where the sentence is turned round.
+fn accepted(head: &str, kind: &str) -> Option<(Range<usize>, Range<usize>)> {
+    let verb = head.rfind("接受")?;
+    let before = &head[..verb];
+    let start = before
+        .rfind(clause::ends_clause)
+        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    let inspector = trim(head, verb + "接受".len()..head.len());
+    let words = head[inspector.clone()].trim_start_matches('了');
+    let from = inspector.end - words.len();
+    let until = from + words.trim_end_matches(['的', '了']).len();
+    let inspected = trim(head, start..verb);
+    let known = GROUP.as_ref()?.is_match(&head[from..until]) || kind.starts_with("审计");
+    (known && !inspected.is_empty()).then_some((inspected, from..until))
+}
+
+/// The body that stands right before 对: 市医疗保障局对某院开展了专项检查.
+fn body_before(head: &str) -> Option<Range<usize>> {
+    let at = head.find('对')?;
+    let before = &head[..at];
+    let start = before
+        .rfind(|c: char| clause::ends_clause(c) || c == '由')
+        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    let range = strip_lead(head, trim(head, start..at));
+    is_body(&head[range.clone()]).then_some(range)
 }
 
 /// 统一部署,市委第三巡察组: what stands before the group's name (时间, 派出, 由) is not part of it.

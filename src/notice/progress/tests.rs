@@ -141,3 +141,23 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn invented_measures_show_what_a_reader_sees() {
+    let day = |y, m, d| Some(jiff::civil::date(y, m, d));
+    let anchor = Anchor::of_notice(day(2023, 3, 10), day(2023, 4, 20), day(2023, 10, 15));
+    let mut wrong = Vec::new();
+    for line in include_str!("examples.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+    {
+        let (expected, measure) = line.split_once('\t').unwrap();
+        let text = crate::text::fold::fold(measure).text;
+        let (found, cues) = read(&text, &anchor);
+        if found.code() != expected {
+            let cues: Vec<&str> = cues.iter().map(|(_, range)| &text[range.clone()]).collect();
+            wrong.push(format!("{} for {expected}: {measure} {cues:?}", found.code()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

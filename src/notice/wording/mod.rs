@@ -3,8 +3,10 @@
 mod lexicon;
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use jiff::ToSpan;
+use regex::Regex;
 
 use crate::text::date::{self, Anchor, Bound, Fineness, Point, Printed, When, YearFrom};
 
@@ -75,6 +77,8 @@ pub enum Tense {
 pub fn clauses(text: &str, anchor: &Anchor) -> Vec<Clause> {
     let quoted = clause::quoted(text);
     let mut hits = lexicon::Lexicon::get().hits(text);
+    hits.extend(results(text).into_iter().map(|range| (Kind::Act, range)));
+    hits.sort_by_key(|(_, range)| range.start);
     hits.retain(|(_, range)| !clause::is_quoted(&quoted, range));
     let mut times = times(text, anchor);
     times.retain(|time| !clause::is_inside_quotes(&quoted, &time.printed.range));
@@ -109,6 +113,58 @@ pub fn clauses(text: &str, anchor: &Anchor) -> Vec<Clause> {
         }
     }
     found
+}
+
+/// Counted results at the end of a clause: 补齐缺失材料56份. What is counted was done, unless the clause orders or promises it.
+fn results(text: &str) -> Vec<Range<usize>> {
+    static RESULT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(
+            r"[0-9][0-9.]*(?:余|多)?(?:场次|人次|批次|次|场|期|份|件|起|名|人|户|家|个|项|条|篇|台|套|处|笔|宗|册|辆|亩|吨|公里|平方米|万元|亿元|元)(?:[,，;；。、]|$)",
+        )
+        .ok()
+    });
+    const BOUND: &[&str] = &[
+        "每",
+        "不少于",
+        "不低于",
+        "不超过",
+        "至少",
+        "以上",
+        "以内",
+        "存在",
+        "仅",
+        "只有",
+        "未",
+        "应",
+        "共有",
+        "现有",
+        "的",
+        "为",
+    ];
+    let hits = RESULT.as_ref().map(|re| re.find_iter(text));
+    let counted = |hit: regex::Match<'_>| {
+        let clause = text[..hit.start()]
+            .rsplit(clause::ends_clause)
+            .next()
+            .unwrap_or_default();
+        // A verb and its object stand before the number, and nothing that makes of it a rule or a state.
+        let told = clause.chars().count() >= 4 && !BOUND.iter().any(|word| clause.contains(word));
+        told.then(|| {
+            hit.start()
+                ..hit.end()
+                    - hit
+                        .as_str()
+                        .chars()
+                        .next_back()
+                        .filter(|c| !is_unit(*c))
+                        .map_or(0, char::len_utf8)
+        })
+    };
+    hits.into_iter().flatten().filter_map(counted).collect()
+}
+
+fn is_unit(c: char) -> bool {
+    !clause::ends_clause(c) && c != '、'
 }
 
 /// The first sentence where it only names the measure: short, and followed by others.
