@@ -3,13 +3,13 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::status::{self, Status};
 use crate::model::ClaimSubject;
 use crate::text::clause;
 use crate::text::date;
 use crate::text::numeral::{self, Hedge, Number};
 
 const NOUNS: &str = include_str!("nouns.tsv");
-const STATUS: &str = include_str!("status.tsv");
 const CONTEXT: &str = include_str!("context.tsv");
 
 /// Units, the longer before the shorter that begins like it.
@@ -82,14 +82,6 @@ const NAMES: &[&str] = &[
 /// How far after the unit and before the number a noun may stand, in characters.
 const NOUN_AFTER: usize = 14;
 const NOUN_BEFORE: usize = 12;
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Status {
-    Done,
-    Rest,
-    Plan,
-    Plain,
-}
 
 #[derive(Debug, Clone)]
 pub(super) struct Count {
@@ -193,17 +185,17 @@ fn count(own: &str, number: &Number, range: &Range<usize>, earlier: Option<usize
     let noun = noun.filter(|subject| takes(*subject, &own[unit.clone()]));
     // 反馈问题整改完成率98.71%: the rate of what stands before it.
     let noun = if number.percent { rate_of(before) } else { noun };
-    let (status, rest) = status(before);
+    let (status, rest) = status::before(before);
     let done_of_noun = status == Status::Done && !rest.is_empty() && before[..before.len() - rest.len()].contains('已');
     let mut status_is_near = without_small_words(rest).is_empty();
     let (mut status, mut all_done) = (status, false);
     if noun.is_none() && status == Status::Plain && !number.percent {
-        if let Some(told) = status_after(tail) {
+        if let Some(told) = status::after(tail) {
             (status, status_is_near) = (told, true);
         }
     } else if status == Status::Plain {
         // Up to the next number, and into the next clause, which may go on: 反馈的32个问题,已全部整改到位.
-        all_done = is_all_done(&own[number.range.end..]);
+        all_done = status::is_all_done(&own[number.range.end..]);
     }
     // A paper counts as one that is made where the verb says so, before the number or behind it; 落实6项制度 makes none.
     let listed = noun_after == Some(ClaimSubject::Documents) && status != Status::Plan;
@@ -252,43 +244,6 @@ fn rate_of(before: &str) -> Option<ClaimSubject> {
         .iter()
         .filter_map(|(noun, subject)| Some((before[..at].rfind(noun)?, *subject)));
     nearest.max_by_key(|(at, _)| *at).map(|(_, subject)| subject)
-}
-
-/// How far behind a number the words may stand that all of it is done, in characters.
-const ALL_WITHIN: usize = 26;
-
-/// Whether the words behind a number say that all of it is done: up to the next number, of which they say nothing.
-fn is_all_done(after: &str) -> bool {
-    let rest = after.split([';', '；']).next().unwrap_or_default();
-    let counts = |c: char| c.is_ascii_digit() || numeral::is_han_numeral(c);
-    let (rest, number_follows) = match rest.find(|c: char| c.is_ascii_digit()) {
-        Some(at) => (&rest[..at], true),
-        None => (rest, false),
-    };
-    let near = rest.char_indices().nth(ALL_WITHIN).map_or(rest, |(at, _)| &rest[..at]);
-    words_of("whole").any(|word| {
-        near.find(word).is_some_and(|at| {
-            let behind = rest[at + word.len()..].trim_start_matches(['了', '的', '共', ' ']);
-            !behind.starts_with(counts) && !(behind.is_empty() && number_follows)
-        })
-    })
-}
-
-/// What the words right behind a unit say, where they stand for what was counted before: 25个已完成整改.
-fn status_after(tail: &str) -> Option<Status> {
-    let tail = tail.trim_start_matches(['的', '问', '题', '均', ' ']);
-    let starts = |key| words_of(key).any(|word| tail.starts_with(word));
-    if starts("after-done") {
-        Some(Status::Done)
-    } else {
-        starts("after-rest").then_some(Status::Rest)
-    }
-}
-
-/// The words of one kind in the table of states.
-fn words_of(key: &'static str) -> impl Iterator<Item = &'static str> {
-    static TABLE: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| pairs(STATUS));
-    TABLE.iter().filter(move |(k, _)| *k == key).map(|(_, word)| *word)
 }
 
 /// Verbs that make a paper.
@@ -385,29 +340,8 @@ fn is_of_inspection(own: &str, range: &Range<usize>, before: &str) -> bool {
     words("yes").any(|word| clause.contains(word)) || words("lead").any(|word| before.ends_with(word))
 }
 
-/// What the words before a number say about it, and what stands between them and the number.
-fn status(before: &str) -> (Status, &str) {
-    static TABLE: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| pairs(STATUS));
-    let plan = TABLE
-        .iter()
-        .any(|(status, word)| *status == "plan" && before.contains(word));
-    if plan {
-        return (Status::Plan, "");
-    }
-    let hit = TABLE
-        .iter()
-        .filter(|(status, _)| matches!(*status, "done" | "rest"))
-        .filter_map(|(status, word)| before.rfind(word).map(|at| (at + word.len(), word.len(), *status)))
-        .max();
-    match hit {
-        Some((end, _, "rest")) => (Status::Rest, &before[end..]),
-        Some((end, ..)) => (Status::Done, &before[end..]),
-        None => (Status::Plain, before),
-    }
-}
-
 /// First column and each word of the second.
-fn pairs(table: &'static str) -> Vec<(&'static str, &'static str)> {
+pub(super) fn pairs(table: &'static str) -> Vec<(&'static str, &'static str)> {
     let rows = table
         .lines()
         .filter(|line| !line.starts_with('#') && !line.trim().is_empty());

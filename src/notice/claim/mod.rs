@@ -4,6 +4,7 @@
 //! before and is left out (…问题61个,已整改21个). Words before the number say whether it is the whole, a part that is done, or a plan.
 
 mod count;
+mod status;
 
 use std::ops::Range;
 
@@ -11,7 +12,8 @@ use crate::model::ClaimSubject;
 use crate::text::numeral::Hedge;
 
 use super::clause;
-use count::{Count, Status};
+use count::Count;
+use status::Status;
 
 /// A counted statement found in a text.
 #[derive(Debug, Clone, PartialEq)]

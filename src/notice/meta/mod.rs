@@ -6,6 +6,7 @@
 mod contact;
 mod dates;
 mod parties;
+mod signature;
 mod title;
 
 use std::ops::Range;
@@ -77,7 +78,7 @@ pub fn read(text: &str) -> Found {
         .as_ref()
         .or(end.as_ref())
         .and_then(|(date, _)| date.first_day());
-    let signature = contact::signature(text, contact.zone.as_ref());
+    let signature = signature::read(text, contact.zone.as_ref());
     let issuer = signature
         .issuer
         .or_else(|| title::issuer(text, &title))
