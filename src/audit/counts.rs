@@ -1,10 +1,10 @@
 //! The counted things of a sentence, with what stands before and behind each number.
 
-use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::words;
+use crate::text::needles::Keyed;
 use crate::text::numeral::{Hedge, Number, hedge_after, numbers};
 
 const UNITS: &str = include_str!("tables/units.tsv");
@@ -88,18 +88,9 @@ impl Count {
 }
 
 fn status(before: &str, noun: &str) -> Status {
-    static TABLE: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| words::rows(STATUS).collect());
-    let last = TABLE
-        .iter()
-        .filter_map(|(status, word)| before.rfind(word).map(|at| (at + word.len(), word.len(), *status)))
-        .max();
-    let behind = || {
-        let words = TABLE
-            .iter()
-            .filter_map(|(status, word)| noun.find(word).map(|at| (at, Reverse(word.len()), *status)));
-        words.min().map(|(.., status)| status)
-    };
-    match last.map(|(.., status)| status).or_else(behind) {
+    static WORDS: LazyLock<Keyed> = LazyLock::new(|| Keyed::new(words::rows(STATUS)));
+    let said = WORDS.last(before).or_else(|| WORDS.first(noun));
+    match said.map(|(status, _)| status) {
         Some("done") => Status::Done,
         Some(_) => Status::Rest,
         None => Status::Plain,
@@ -117,11 +108,7 @@ pub(super) fn all_counts(text: &str, sentence: Range<usize>) -> Vec<Count> {
 }
 
 fn read(text: &str, sentence: Range<usize>, with_quoted: bool) -> Vec<Count> {
-    static TABLE: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
-        let mut units: Vec<_> = words::rows(UNITS).collect();
-        units.sort_by_key(|(_, unit)| Reverse(unit.len()));
-        units
-    });
+    static TABLE: LazyLock<Keyed> = LazyLock::new(|| Keyed::new(words::rows(UNITS)));
     let own = &text[sentence.clone()];
     let quoted = if with_quoted { Vec::new() } else { words::quoted(own) };
     let mut found: Vec<Count> = Vec::new();
@@ -139,10 +126,10 @@ fn read(text: &str, sentence: Range<usize>, with_quoted: bool) -> Vec<Count> {
             let (sort, unit) = if number.percent {
                 ("percent", "")
             } else {
-                let Some(unit) = TABLE.iter().find(|(_, unit)| rest.starts_with(unit)) else {
+                let Some(unit) = TABLE.at_start(rest) else {
                     continue;
                 };
-                *unit
+                unit
             };
             let mut behind = end + unit.len();
             // 一个 is an article, 3个月 a time.

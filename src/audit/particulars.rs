@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use super::words::{self, Words};
 use crate::text::date;
+use crate::text::needles::Needles;
 use crate::text::numeral::numbers;
 
 const BODIES: &str = include_str!("tables/bodies.tsv");
@@ -70,12 +71,18 @@ pub fn particulars(text: &str) -> Particulars {
 /// Whether a number counts something: Arabic before any unit, Chinese only where it is no turn of phrase (两个维护, 一项, 四个意识).
 fn is_counted(text: &str, range: &Range<usize>, rest: &str) -> bool {
     let printed = &text[range.clone()];
-    let arabic = printed.contains(|c: char| c.is_ascii_digit());
-    let units = words::rows(UNITS);
-    let mut units =
-        units.filter(|(sort, unit)| arabic || (matches!(*sort, "person" | "times" | "size") && *unit != "度"));
+    static ARABIC: LazyLock<Needles> = LazyLock::new(|| Needles::new(words::rows(UNITS).map(|(_, unit)| unit)));
+    static CHINESE: LazyLock<Needles> = LazyLock::new(|| {
+        let counts = |(sort, unit): &(&str, &str)| matches!(*sort, "person" | "times" | "size") && *unit != "度";
+        Needles::new(words::rows(UNITS).filter(counts).map(|(_, unit)| unit))
+    });
+    let units = if printed.contains(|c: char| c.is_ascii_digit()) {
+        &ARABIC
+    } else {
+        &CHINESE
+    };
     let before = &text[..range.start];
-    printed != "一" && !before.ends_with(['第', '统', '唯', '同']) && units.any(|(_, unit)| rest.starts_with(unit))
+    printed != "一" && !before.ends_with(['第', '统', '唯', '同']) && units.at_start(rest).is_some()
 }
 
 /// 每季度, 每月 …: a rhythm can be checked.
@@ -106,7 +113,8 @@ fn is_named(before: &str) -> bool {
 }
 
 fn ends_in(before: &str, sort: &str) -> bool {
-    words::rows(BODIES).any(|(key, word)| key == sort && before.ends_with(word))
+    static ROWS: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| words::rows(BODIES).collect());
+    ROWS.iter().any(|(key, word)| *key == sort && before.ends_with(word))
 }
 
 /// Whether the words before make a body any body: 各部门, 相关中心.

@@ -48,15 +48,25 @@ fn push(text: &str, range: Range<usize>, parts: &mut Vec<Range<usize>>) {
 /// How far a quotation may run before its closing mark is taken to be lost.
 const LONGEST_QUOTE: usize = 240;
 
+/// The first bytes of 《 and “.
+const OPENS: [u8; 2] = ["《".as_bytes()[0], "“".as_bytes()[0]];
+
 /// The parts of `text` inside 《》 or “”, marks included. An opening mark whose partner does not come before the next opening mark
 /// or the end of the line opens nothing.
 pub fn quoted(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
-    for (at, c) in text.char_indices() {
-        let close = match c {
-            '《' => '》',
-            '“' => '”',
-            _ => continue,
+    let mut from = 0;
+    // Asked of every clause: only the two marks are looked for, by their common first bytes.
+    while let Some(next) = memchr::memchr2(OPENS[0], OPENS[1], &text.as_bytes()[from..]) {
+        let at = from + next;
+        from = at + 1;
+        let rest = &text.as_bytes()[at..];
+        let (c, close) = if rest.starts_with("《".as_bytes()) {
+            ('《', '》')
+        } else if rest.starts_with("“".as_bytes()) {
+            ('“', '”')
+        } else {
+            continue;
         };
         if found.last().is_some_and(|q| q.end > at) {
             continue;

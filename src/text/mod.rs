@@ -11,6 +11,7 @@ pub mod fold;
 pub mod format;
 pub mod gbk;
 pub mod map;
+pub mod needles;
 pub mod numeral;
 pub mod pinyin;
 pub mod width;

@@ -4,6 +4,7 @@
 use std::cell::LazyCell;
 use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::audit::case::Case;
 use crate::audit::counts::Count;
@@ -11,7 +12,8 @@ use crate::audit::hit::Hit;
 use crate::audit::words;
 use crate::model::{Claim, ClaimSubject, Progress, Severity};
 
-const MAKING: &str = include_str!("../tables/making.tsv");
+static MAKING: LazyLock<Vec<(&str, &str)>> =
+    LazyLock::new(|| words::rows(include_str!("../tables/making.tsv")).collect());
 
 /// Rules shown at most beside a headline.
 const SHOWN: usize = 30;
@@ -38,7 +40,10 @@ pub(in crate::audit) fn check(case: &Case) -> Vec<Hit> {
 fn listed(case: &Case, count: &Count) -> Option<Hit> {
     let text = case.text();
     let noun = count.bare_noun(text);
-    let is_paper = noun.is_empty() || words::rows(MAKING).any(|(sort, word)| sort == "paper" && noun.starts_with(word));
+    let is_paper = noun.is_empty()
+        || MAKING
+            .iter()
+            .any(|(sort, word)| *sort == "paper" && noun.starts_with(word));
     if !UNITS.contains(&count.unit) || !is_paper || !count.is_exact() {
         return None;
     }
@@ -152,7 +157,10 @@ fn made(text: &str, with_revised: bool) -> Vec<Range<usize>> {
             governed_to = title.end;
             let bare = own.trim_matches(['《', '》']);
             let bare = bare.trim_end_matches("(试行)").trim_end_matches("(暂行)");
-            if words::rows(MAKING).any(|(sort, word)| sort == "rule" && bare.ends_with(word)) {
+            if MAKING
+                .iter()
+                .any(|(sort, word)| *sort == "rule" && bare.ends_with(word))
+            {
                 found.push(title);
             }
         }
@@ -163,5 +171,5 @@ fn made(text: &str, with_revised: bool) -> Vec<Range<usize>> {
 /// The words of one sort; `all` are those that make or change.
 fn verbs(sort: &'static str) -> impl Iterator<Item = &'static str> {
     let wanted = move |key: &str| key == sort || (sort == "all" && matches!(key, "new" | "revised"));
-    words::rows(MAKING).filter(move |row| wanted(row.0)).map(|row| row.1)
+    MAKING.iter().filter(move |row| wanted(row.0)).map(|row| row.1)
 }

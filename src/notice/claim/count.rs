@@ -7,12 +7,13 @@ use super::status::{self, Status};
 use crate::model::ClaimSubject;
 use crate::text::clause;
 use crate::text::date;
+use crate::text::needles::{Keyed, Needles};
 use crate::text::numeral::{self, Hedge, Number};
 
 const NOUNS: &str = include_str!("nouns.tsv");
 const CONTEXT: &str = include_str!("context.tsv");
 
-/// Units, the longer before the shorter that begins like it.
+/// Units; of two that both fit the longer is meant.
 const UNITS: &[&str] = &[
     "人次",
     "批次",
@@ -149,6 +150,7 @@ pub(super) fn counts(text: &str, sentence: Range<usize>) -> Vec<Count> {
 }
 
 fn count(own: &str, number: &Number, range: &Range<usize>, earlier: Option<usize>) -> Option<Count> {
+    let Tables { units, names, .. } = &*TABLES;
     let before = &own[earlier.unwrap_or(range.start).min(number.range.start)..number.range.start];
     let printed = &own[number.range.clone()];
     let han = !printed.contains(|c: char| c.is_ascii_digit());
@@ -161,15 +163,15 @@ fn count(own: &str, number: &Number, range: &Range<usize>, earlier: Option<usize
         (number.range.end..number.range.end, 0)
     } else {
         let gap = after.len() - after.trim_start_matches([' ', '\u{a0}']).len();
-        let word = UNITS.iter().find(|word| after[gap..].starts_with(**word))?;
+        let (unit, len) = units.at_start(&after[gap..])?;
         // 三个月, 两年, 一个时期: a length of time.
-        if after[gap + word.len()..].starts_with(['月', '季', '年', '星', '工', '时', '百']) && *word == "个" {
+        if after[gap + len..].starts_with(['月', '季', '年', '星', '工', '时', '百']) && UNITS[unit] == "个" {
             return None;
         }
         let start = number.range.end + gap;
-        (start..start + word.len(), gap + word.len())
+        (start..start + len, gap + len)
     };
-    if NAMES.iter().any(|name| own[number.range.start..].starts_with(name)) {
+    if names.at_start(&own[number.range.start..]).is_some() {
         return None;
     }
     let mut hedge = number.hedge;
@@ -212,12 +214,13 @@ fn count(own: &str, number: &Number, range: &Range<usize>, earlier: Option<usize
         number: number.value,
         value: number.whole(),
         percent: number.percent,
-        is_rate: ["完成率", "整改率", "办结率", "完成整改", "占"].iter().any(|word| {
-            before.ends_with(word)
-                || before
-                    .trim_end_matches(['达', '到', '为', '的', '至', '约'])
-                    .ends_with(word)
-        }),
+        is_rate: number.percent
+            && ["完成率", "整改率", "办结率", "完成整改", "占"].iter().any(|word| {
+                before.ends_with(word)
+                    || before
+                        .trim_end_matches(['达', '到', '为', '的', '至', '约'])
+                        .ends_with(word)
+            }),
         hedge,
         status,
         noun,
@@ -305,7 +308,6 @@ fn tail_of(before: &str) -> String {
 
 /// What the last noun of `phrase` stands for. Problems count as findings only where they are the inspection's.
 fn noun_in(phrase: &str, side: Side, own: &str, range: &Range<usize>, before: &str) -> Option<ClaimSubject> {
-    static TABLE: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| pairs(NOUNS));
     // Behind the unit, a verb ends the phrase (问题已经整改); before the number, only small words may stand between (问题共43个).
     let phrase = match side {
         Side::After => phrase
@@ -314,16 +316,15 @@ fn noun_in(phrase: &str, side: Side, own: &str, range: &Range<usize>, before: &s
             .unwrap_or_default(),
         Side::Before => without_small_words(phrase),
     };
-    let (subject, noun, _) = TABLE
-        .iter()
-        .filter_map(|(subject, noun)| phrase.rfind(noun).map(|at| (*subject, *noun, at + noun.len())))
-        .filter(|(_, _, end)| side == Side::After || *end == phrase.len())
-        .max_by_key(|(_, noun, end)| (*end, noun.len()))?;
+    let (subject, noun) = TABLES
+        .nouns
+        .last(phrase)
+        .filter(|(_, noun)| side == Side::After || noun.end == phrase.len())?;
     match subject {
         "findings" => is_of_inspection(own, range, before).then_some(ClaimSubject::Findings),
         "measures" => Some(ClaimSubject::Measures),
         // 制度建设, 方案落实: the paper is not what is counted.
-        "documents" if phrase[phrase.rfind(noun)? + noun.len()..].starts_with(['建', '体']) => None,
+        "documents" if phrase[noun.end..].starts_with(['建', '体']) => None,
         "documents" => Some(ClaimSubject::Documents),
         "cases" => Some(ClaimSubject::Cases),
         _ => None,
@@ -331,14 +332,35 @@ fn noun_in(phrase: &str, side: Side, own: &str, range: &Range<usize>, before: &s
 }
 
 fn is_of_inspection(own: &str, range: &Range<usize>, before: &str) -> bool {
-    static TABLE: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| pairs(CONTEXT));
+    let Tables { not_of, of, lead, .. } = &*TABLES;
     let clause = &own[range.clone()];
-    let words = |verdict: &'static str| TABLE.iter().filter(move |(v, _)| *v == verdict).map(|(_, word)| *word);
-    if words("no").any(|word| clause.contains(word)) {
-        return false;
-    }
-    words("yes").any(|word| clause.contains(word)) || words("lead").any(|word| before.ends_with(word))
+    !not_of.are_in(clause) && (of.are_in(clause) || lead.iter().any(|word| before.ends_with(word)))
 }
+
+/// The tables, made searchable.
+struct Tables {
+    units: Needles,
+    names: Needles,
+    nouns: Keyed,
+    of: Needles,
+    not_of: Needles,
+    lead: Vec<&'static str>,
+}
+
+static TABLES: LazyLock<Tables> = LazyLock::new(|| {
+    let under = |rows: &[(&'static str, &'static str)], key: &str| -> Vec<&'static str> {
+        rows.iter().filter(|(k, _)| *k == key).map(|(_, word)| *word).collect()
+    };
+    let context = pairs(CONTEXT);
+    Tables {
+        units: Needles::new(UNITS.iter().copied()),
+        names: Needles::new(NAMES.iter().copied()),
+        nouns: Keyed::new(pairs(NOUNS)),
+        of: Needles::new(under(&context, "yes")),
+        not_of: Needles::new(under(&context, "no")),
+        lead: under(&context, "lead"),
+    }
+});
 
 /// First column and each word of the second.
 pub(super) fn pairs(table: &'static str) -> Vec<(&'static str, &'static str)> {

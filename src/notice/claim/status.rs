@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::count::pairs;
+use crate::text::needles::{Keyed, Needles};
 use crate::text::numeral;
 
 const STATUS: &str = include_str!("status.tsv");
@@ -20,21 +21,20 @@ const ALL_WITHIN: usize = 26;
 
 /// What the words before a number say about it, and what stands between them and the number.
 pub(super) fn before(before: &str) -> (Status, &str) {
-    static TABLE: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| pairs(STATUS));
-    let plan = TABLE
-        .iter()
-        .any(|(status, word)| *status == "plan" && before.contains(word));
-    if plan {
+    static PLAN: LazyLock<Needles> = LazyLock::new(|| Needles::new(words_of("plan")));
+    static STATES: LazyLock<Keyed> = LazyLock::new(|| {
+        Keyed::new(
+            pairs(STATUS)
+                .into_iter()
+                .filter(|(key, _)| matches!(*key, "done" | "rest")),
+        )
+    });
+    if PLAN.are_in(before) {
         return (Status::Plan, "");
     }
-    let hit = TABLE
-        .iter()
-        .filter(|(status, _)| matches!(*status, "done" | "rest"))
-        .filter_map(|(status, word)| before.rfind(word).map(|at| (at + word.len(), word.len(), *status)))
-        .max();
-    match hit {
-        Some((end, _, "rest")) => (Status::Rest, &before[end..]),
-        Some((end, ..)) => (Status::Done, &before[end..]),
+    match STATES.last(before) {
+        Some(("rest", at)) => (Status::Rest, &before[at.end..]),
+        Some((_, at)) => (Status::Done, &before[at.end..]),
         None => (Status::Plain, before),
     }
 }

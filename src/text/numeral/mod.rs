@@ -62,6 +62,9 @@ const BEFORE: &[(&str, Hedge)] = &[
     ("超", Hedge::AtLeast),
 ];
 
+/// The last characters of the words before.
+const HEDGES_END: &str = "于过约近少破多逾超";
+
 /// Words after a number (or after its unit) that loosen it.
 const AFTER: &[(&str, Hedge)] = &[
     ("及以上", Hedge::AtLeast),
@@ -190,18 +193,16 @@ pub fn number_at(text: &str, at: usize) -> Option<Number> {
 
 fn with_tail(text: &str, start: usize, mut end: usize, mut value: f64, decimals: u8, percent: bool) -> Number {
     let mut hedge = Hedge::Exact;
-    for sign in ["余", "餘", "多", "几", "来"] {
+    if let Some(sign @ ('余' | '餘' | '多' | '几' | '来')) = text[end..].chars().next()
         // 几 and 来 only after a full ten (十几, 二十来), or they belong to the next word.
-        let loosens = !matches!(sign, "几" | "来") || text[..end].ends_with('十');
-        if loosens && text[end..].starts_with(sign) {
-            hedge = Hedge::About;
-            end += sign.len();
-            // 1200多万: the scale stands after the hedge.
-            if let Some((factor, len)) = factor(&text[end..]) {
-                value *= factor;
-                end += len;
-            }
-            break;
+        && (!matches!(sign, '几' | '来') || text[..end].ends_with('十'))
+    {
+        hedge = Hedge::About;
+        end += sign.len_utf8();
+        // 1200多万: the scale stands after the hedge.
+        if let Some((factor, len)) = factor(&text[end..]) {
+            value *= factor;
+            end += len;
         }
     }
     if hedge == Hedge::Exact
@@ -221,6 +222,9 @@ fn with_tail(text: &str, start: usize, mut end: usize, mut value: f64, decimals:
 
 /// The hedge that `rest` begins with (以上, 左右 …) and its length in bytes; for hedges that follow a unit.
 pub fn hedge_after(rest: &str) -> Option<(Hedge, usize)> {
+    if !rest.starts_with(['及', '以', '左', '上']) {
+        return None;
+    }
     AFTER
         .iter()
         .find(|(word, _)| rest.starts_with(word))
@@ -229,6 +233,10 @@ pub fn hedge_after(rest: &str) -> Option<(Hedge, usize)> {
 
 /// The hedge that ends at the end of `before` (近, 不少于 …) and its length in bytes.
 pub fn hedge_before(before: &str) -> Option<(Hedge, usize)> {
+    // Asked at every number, and nearly always in vain.
+    if !before.ends_with(|c| HEDGES_END.contains(c)) {
+        return None;
+    }
     BEFORE
         .iter()
         .find(|(word, _)| before.ends_with(word))
@@ -241,7 +249,7 @@ pub fn numbers(text: &str) -> Vec<Number> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
-        if (c.is_ascii_digit() || is_han_numeral(c) || text[at..].starts_with("百分之"))
+        if (c.is_ascii_digit() || is_han_numeral(c))
             && let Some(mut number) = number_at(text, at)
         {
             if number.hedge == Hedge::Exact
@@ -333,6 +341,9 @@ fn factor(rest: &str) -> Option<(f64, usize)> {
         ("萬", 1e4),
         ("千", 1e3),
     ];
+    if !rest.starts_with(['万', '萬', '亿', '億', '千', '百']) {
+        return None;
+    }
     FACTORS
         .iter()
         .find(|(word, _)| rest.starts_with(word))

@@ -81,3 +81,13 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn every_hedge_is_found_though_its_end_is_looked_at_first() {
+    for (word, hedge) in BEFORE {
+        assert_eq!(hedge_before(word), Some((*hedge, word.len())), "{word}");
+    }
+    for (word, hedge) in AFTER {
+        assert_eq!(hedge_after(word), Some((*hedge, word.len())), "{word}");
+    }
+}
