@@ -72,7 +72,9 @@ fn print(desk: &Desk, files: &[FileResult], cx: &mut Context) -> Result<(), Fail
         .map(|(at, row)| (row.id, (at, row)))
         .collect();
     let place = |outcome: &Outcome| match outcome {
-        Outcome::Imported { notice, .. } | Outcome::Unchanged { notice } => places.get(notice).copied(),
+        Outcome::Imported { notice, .. } | Outcome::Updated { notice, .. } | Outcome::Unchanged { notice } => {
+            places.get(notice).copied()
+        }
         Outcome::Skipped { .. } | Outcome::Failed { .. } => None,
     };
     let files: Vec<File<'_>> = files

@@ -34,6 +34,7 @@ pub struct Imported {
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 struct Counts {
     imported: usize,
+    updated: usize,
     unchanged: usize,
     skipped: usize,
     failed: usize,
@@ -109,6 +110,28 @@ fn say(result: &FileResult, tell: Tell, cx: &mut Context) -> io::Result<()> {
             format!("已导入 {path}：{title}（问题 {findings}，措施 {measures}，提示 {flags}）"),
             format!("imported {path}: {title} ({findings} findings, {measures} measures, {flags} flags)"),
         ),
+        Outcome::Updated {
+            title,
+            findings,
+            measures,
+            reopened,
+            misfits,
+            ..
+        } => {
+            let mut line = lang.pick(
+                format!("已更新 {path}：{title}（问题 {findings}，措施 {measures}；待重核 {reopened}）"),
+                format!(
+                    "updated {path}: {title} ({findings} findings, {measures} measures; {reopened} to review again)"
+                ),
+            );
+            if *misfits > 0 {
+                line.push_str(&lang.pick(
+                    format!("；{misfits} 处更正不再适用"),
+                    format!("; {misfits} corrections no longer fit"),
+                ));
+            }
+            line
+        }
         Outcome::Unchanged { .. } => lang.pick(format!("未变化 {path}"), format!("unchanged {path}")),
         Outcome::Skipped { reason } => lang.pick(format!("跳过 {path}：{reason}"), format!("skipped {path}: {reason}")),
     };
@@ -122,6 +145,7 @@ impl Counts {
         for file in files {
             match file.outcome {
                 Outcome::Imported { .. } => counts.imported += 1,
+                Outcome::Updated { .. } => counts.updated += 1,
                 Outcome::Unchanged { .. } => counts.unchanged += 1,
                 Outcome::Skipped { .. } => counts.skipped += 1,
                 Outcome::Failed { .. } => counts.failed += 1,
@@ -136,11 +160,12 @@ impl Imported {
     pub fn code(&self) -> Code {
         let Counts {
             imported,
+            updated,
             unchanged,
             failed,
             ..
         } = self.counts;
-        match (imported + unchanged, failed) {
+        match (imported + updated + unchanged, failed) {
             (0, _) => Code::Input,
             (_, 0) => Code::Ok,
             _ => Code::Partly,
@@ -149,13 +174,14 @@ impl Imported {
 
     /// Whether anything was or is in the database.
     pub fn anything(&self) -> bool {
-        self.counts.imported + self.counts.unchanged > 0
+        self.counts.imported + self.counts.updated + self.counts.unchanged > 0
     }
 
     /// In one line: `4 imported, 0 unchanged, 1 failed`.
     pub fn summary(&self) -> String {
         let Counts {
             imported,
+            updated,
             unchanged,
             skipped,
             failed,
@@ -172,6 +198,9 @@ impl Imported {
             lang.pick(format!("导入 {imported} 件"), format!("{imported} imported")),
             lang.pick(format!("{unchanged} 件未变化"), format!("{unchanged} unchanged")),
         ];
+        if updated > 0 {
+            parts.insert(1, lang.pick(format!("更新 {updated} 件"), format!("{updated} updated")));
+        }
         if skipped > 0 {
             parts.push(lang.pick(format!("跳过 {skipped} 件"), format!("{skipped} skipped")));
         }
@@ -179,7 +208,7 @@ impl Imported {
             parts.push(lang.pick(format!("失败 {failed} 件"), format!("{failed} failed")));
         }
         let mut text = parts.join(lang.pick("，", ", "));
-        if imported == 0 && failed == 0 {
+        if imported + updated == 0 && failed == 0 {
             text.push_str(lang.pick("；数据库没有变化", "; nothing changed"));
         }
         text

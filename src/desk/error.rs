@@ -1,7 +1,7 @@
 //! Failures as a person hears them: what happened to which thing, and what to do next, in both languages.
 
 use crate::model::Lang;
-use crate::review::Refusal;
+use crate::review::{LABEL_LIMIT, Refusal, TITLE_LIMIT};
 use crate::store::StoreError;
 
 /// What went wrong, for a person: `what` happened to which thing, and what to do next.
@@ -71,6 +71,7 @@ fn english_hint(error: &StoreError) -> &'static str {
         StoreError::Refused(Refusal::Blank) => "write something",
         StoreError::Refused(Refusal::NeedsReason) => "say why the flag is set aside",
         StoreError::Refused(Refusal::TooLong(_)) => "shorten it, or put the text in a file",
+        StoreError::Refused(Refusal::Label | Refusal::Title) => "write it shorter, on one line",
         StoreError::Engine { .. } => "",
     }
 }
@@ -123,6 +124,8 @@ fn chinese(error: &StoreError) -> (String, String) {
         StoreError::Refused(Refusal::TooLong(bytes)) => {
             (format!("评论过长（{bytes} 字节）"), "请缩短，或将内容另存文件")
         }
+        StoreError::Refused(Refusal::Label) => (format!("编号须为一行，不超过 {LABEL_LIMIT} 字"), "请缩短后重试"),
+        StoreError::Refused(Refusal::Title) => (format!("标题须为一行，不超过 {TITLE_LIMIT} 字"), "请缩短后重试"),
         StoreError::Engine { path, reason } => (format!("数据库 {}：{reason}", path.display()), ""),
     };
     (what, hint.to_owned())

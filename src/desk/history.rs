@@ -1,5 +1,6 @@
 //! The review log for reading, and checking it.
 
+use super::correct::Parser;
 use super::report::{HistoryRow, VerifyReport};
 use super::{Desk, DeskError, words};
 use crate::model::{NoticeId, Target};
@@ -40,7 +41,7 @@ impl Desk {
 
     /// Recomputes the hash chain and the folded state.
     pub fn verify(&self) -> Result<VerifyReport, DeskError> {
-        let verified = self.store.verify().map_err(|e| self.fail(&e))?;
+        let verified = self.store.verify(&Parser).map_err(|e| self.fail(&e))?;
         Ok(VerifyReport {
             events: verified.events,
             head: verified.head,

@@ -7,12 +7,13 @@ use std::sync::Mutex;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
+use super::correct::{Editions, Parser, RULE, version};
 use super::dismiss::contents;
 use super::read::{Reading, read};
 use super::report::{FileResult, ImportReport, ImportStep, Outcome};
 use super::walk::{Fate, Found, gather, no_prose, not_text, read_bytes, refusal};
 use super::{Desk, DeskError, words};
-use crate::model::Lang;
+use crate::model::{Lang, NoticeId, Target};
 use crate::review::digest;
 use crate::store::{NewNotice, Store, StoreError, Stored};
 
@@ -53,9 +54,11 @@ impl Desk {
         progress(ImportStep::Found(found.len()));
         let known = self.store.digests().map_err(|error| self.fail(&error))?;
         let known: HashSet<String> = known.into_iter().collect();
+        let present = found.iter().map(|file| file.path.to_string_lossy().into_owned());
+        let editions = Editions::of(&self.store, present).map_err(|error| self.fail(&error))?;
         let imported = self
             .store
-            .many_writes(|store| import_all(store, &found, &known, lang, progress));
+            .many_writes(|store| import_all(store, &found, (&known, &editions), lang, progress));
         imported.map_err(|error| self.fail(&error))
     }
 
@@ -65,7 +68,9 @@ impl Desk {
     /// As [`Self::import`].
     pub fn import_bytes(&mut self, bytes: Vec<u8>, name: &str) -> Result<FileResult, DeskError> {
         let loaded = load_bytes(bytes, name, &HashSet::new(), self.lang());
-        let outcome = keep(&mut self.store, name, loaded, self.options.lang).map_err(|error| self.fail(&error))?;
+        let outcome = Editions::of(&self.store, [])
+            .and_then(|editions| keep(&mut self.store, name, loaded, &editions, self.options.lang))
+            .map_err(|error| self.fail(&error))?;
         Ok(FileResult {
             path: PathBuf::from(name),
             outcome,
@@ -78,7 +83,7 @@ type Job = (usize, PathBuf);
 fn import_all(
     store: &mut Store,
     found: &[Found],
-    known: &HashSet<String>,
+    (known, editions): (&HashSet<String>, &Editions),
     lang: Lang,
     progress: &mut dyn FnMut(ImportStep<'_>),
 ) -> Result<ImportReport, StoreError> {
@@ -93,7 +98,7 @@ fn import_all(
         }
         drop(results);
         // Dropping `jobs`, on success and on error alike, is what ends the parsers.
-        write_in_order(store, found, jobs, &loaded, lang, progress, &mut report)
+        write_in_order(store, (found, editions), (jobs, &loaded), lang, progress, &mut report)
     })?;
     Ok(report)
 }
@@ -117,9 +122,8 @@ fn parse_jobs(queue: &Mutex<Receiver<Job>>, results: &Sender<(usize, Loaded)>, k
 /// Hands out jobs, never more than [`IN_FLIGHT`] ahead of what is written, and writes what comes back in the files' order.
 fn write_in_order(
     store: &mut Store,
-    found: &[Found],
-    jobs: Sender<Job>,
-    loaded: &Receiver<(usize, Loaded)>,
+    (found, editions): (&[Found], &Editions),
+    (jobs, loaded): (Sender<Job>, &Receiver<(usize, Loaded)>),
     lang: Lang,
     progress: &mut dyn FnMut(ImportStep<'_>),
     report: &mut ImportReport,
@@ -146,7 +150,7 @@ fn write_in_order(
                     waiting.insert(which, result);
                 }
                 let result = waiting.remove(&index).unwrap_or_else(|| Loaded::Failed(internal(lang)));
-                keep(store, &file.path.to_string_lossy(), result, lang)?
+                keep(store, &file.path.to_string_lossy(), result, editions, lang)?
             }
         };
         let result = FileResult {
@@ -191,7 +195,7 @@ fn load_bytes(bytes: Vec<u8>, name: &str, known: &HashSet<String>, lang: Lang) -
     Loaded::Read(Box::new(Fresh { digest, reading, raw }))
 }
 
-fn keep(store: &mut Store, file: &str, loaded: Loaded, lang: Lang) -> Result<Outcome, StoreError> {
+fn keep(store: &mut Store, file: &str, loaded: Loaded, editions: &Editions, lang: Lang) -> Result<Outcome, StoreError> {
     let fresh = match loaded {
         Loaded::Failed(reason) => return Ok(Outcome::Failed { reason }),
         Loaded::Known { digest } => {
@@ -205,11 +209,11 @@ fn keep(store: &mut Store, file: &str, loaded: Loaded, lang: Lang) -> Result<Out
     let parsed = &fresh.reading.parsed;
     let title = words::title(&parsed.notice, file);
     let contents = contents(&parsed.flags, &fresh.reading.source);
-    let stored = store.insert_notice(&NewNotice {
+    let new = NewNotice {
         digest: &fresh.digest,
         file,
         imported_at: &Desk::now().to_string(),
-        parser: env!("CARGO_PKG_VERSION"),
+        parser: &version(),
         encoding: &fresh.reading.encoding,
         source: &fresh.reading.source,
         raw: fresh.raw.as_deref(),
@@ -217,8 +221,14 @@ fn keep(store: &mut Store, file: &str, loaded: Loaded, lang: Lang) -> Result<Out
         short: &words::short(&parsed.notice, file),
         parsed,
         contents: &contents,
-    })?;
-    Ok(match stored {
+    };
+    // The file may have been imported before, by another process, since the list of those was made.
+    if store.notice_by_digest(&fresh.digest)?.is_none()
+        && let Some(notice) = editions.earlier(store, file, &fresh.reading.source)?
+    {
+        return renew(store, notice, &new);
+    }
+    Ok(match store.insert_notice(&new)? {
         Stored::Known(notice) => Outcome::Unchanged { notice },
         Stored::New(notice) => Outcome::Imported {
             notice,
@@ -231,5 +241,24 @@ fn keep(store: &mut Store, file: &str, loaded: Loaded, lang: Lang) -> Result<Out
                 .sum::<usize>() as u32,
             flags: parsed.flags.len() as u32,
         },
+    })
+}
+
+/// Puts another version in the place of the one that was read before.
+fn renew(store: &mut Store, notice: NoticeId, new: &NewNotice<'_>) -> Result<Outcome, StoreError> {
+    let reopened = |store: &Store| -> Result<u32, StoreError> {
+        let verdicts = store.verdicts(notice)?;
+        Ok(verdicts.iter().filter(|line| line.changed).count() as u32)
+    };
+    let before = reopened(store)?;
+    store.replace_notice(notice, new, &Parser)?;
+    let flags = store.flags_on(Target::Notice(notice))?;
+    Ok(Outcome::Updated {
+        notice,
+        title: new.title.to_owned(),
+        findings: store.findings(notice)?.len() as u32,
+        measures: store.measures(notice)?.len() as u32,
+        reopened: reopened(store)?.saturating_sub(before),
+        misfits: flags.iter().filter(|line| line.flag.rule == RULE).count() as u32,
     })
 }

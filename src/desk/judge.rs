@@ -1,5 +1,6 @@
 //! Judging: verdicts, checks, comments, and taking them back. Committed, and on the disk, when a call returns.
 
+use super::correct::Parser;
 use super::view::Done;
 use super::{Desk, DeskError, words};
 use crate::model::{Check, CommitmentId, MeasureId, Target, Verdict};
@@ -53,20 +54,20 @@ impl Desk {
 
     /// Takes back the reviewer's last act that is not yet taken back; `None` when there is none.
     pub fn undo(&mut self) -> Result<Option<Done>, DeskError> {
-        let moved = self.store.undo(&self.options.reviewer, Self::now());
+        let moved = self.store.undo(&self.options.reviewer, Self::now(), &Parser);
         self.shifted(moved, "撤销", "undone")
     }
 
     /// Gives back what the last undo took; `None` when there is nothing, or something new was done since.
     pub fn redo(&mut self) -> Result<Option<Done>, DeskError> {
-        let moved = self.store.redo(&self.options.reviewer, Self::now());
+        let moved = self.store.redo(&self.options.reviewer, Self::now(), &Parser);
         self.shifted(moved, "重做", "redone")
     }
 
     pub(super) fn act(&mut self, parts: Vec<(Act, Body)>) -> Result<Done, DeskError> {
         let first = parts.first().cloned();
         let write = |desk: &mut Self| -> Result<Done, StoreError> {
-            let written = desk.store.act(&desk.options.reviewer, Self::now(), parts)?;
+            let written = desk.store.act(&desk.options.reviewer, Self::now(), parts, &Parser)?;
             let lang = desk.lang();
             match (written, first) {
                 (Some(written), Some((_, body))) => desk.done(written, &body, ""),

@@ -118,11 +118,13 @@ impl Desk {
                 .collect(),
             flags: self.flags_of(Target::Measure(id))?,
             verdict: mine.first().map(|line| line.verdict),
+            changed: mine.first().is_some_and(|line| line.changed),
             others: others
                 .into_iter()
                 .map(|line| OtherVerdict {
                     reviewer: line.reviewer,
                     verdict: line.verdict,
+                    changed: line.changed,
                     at: line.at,
                 })
                 .collect(),
@@ -241,12 +243,9 @@ pub(super) struct Judgements<'a> {
 }
 
 impl Judgements<'_> {
-    fn own_verdict(&self, measure: MeasureId) -> Option<Verdict> {
+    fn own_verdict(&self, measure: MeasureId) -> Option<&VerdictLine> {
         let lines = self.verdicts.get(&measure)?;
-        lines
-            .iter()
-            .find(|line| line.reviewer == self.reviewer)
-            .map(|line| line.verdict)
+        lines.iter().find(|line| line.reviewer == self.reviewer)
     }
 
     /// Commitments past due that the reviewer has not found kept.
@@ -273,7 +272,8 @@ impl Judgements<'_> {
     }
 
     fn measure_row(&self, line: MeasureLine, comments: u32) -> MeasureRow {
-        let verdict = self.own_verdict(line.id);
+        let own = self.own_verdict(line.id);
+        let (verdict, changed) = (own.map(|line| line.verdict), own.is_some_and(|line| line.changed));
         let all = self.verdicts.get(&line.id).map_or(0, Vec::len);
         MeasureRow {
             id: line.id,
@@ -282,6 +282,7 @@ impl Judgements<'_> {
             gist: words::gist(&line.text),
             progress: line.progress,
             verdict,
+            changed,
             others: (all - usize::from(verdict.is_some())) as u32,
             flags: self.flags_left(Target::Measure(line.id), line.flags),
             overdue: self.overdue(line.id),
@@ -296,7 +297,10 @@ impl Judgements<'_> {
             title: line.title,
             level: line.level,
             measures: line.measures,
-            reviewed: measures.iter().filter(|id| self.own_verdict(**id).is_some()).count() as u32,
+            reviewed: measures
+                .iter()
+                .filter(|id| self.own_verdict(**id).is_some_and(|line| !line.changed))
+                .count() as u32,
             flags: self.flags_left(Target::Finding(line.id), line.flags),
             overdue: measures.iter().map(|id| self.overdue(*id)).sum(),
             comments,
@@ -304,7 +308,8 @@ impl Judgements<'_> {
         }
     }
 
-    /// What follows for a finding from everyone's verdicts on its measures. A promise is open until somebody finds it kept;
+    /// What follows for a finding from everyone's verdicts on its measures; one that was given on another text waits to be given again, and
+    /// does not count. A promise is open until somebody finds it kept;
     /// a recurring one with a due date says when to look next.
     pub(super) fn disposition(&self, measures: &[MeasureId]) -> Disposition {
         let verdicts_on = |id: &MeasureId| -> Vec<Verdict> {
@@ -312,6 +317,7 @@ impl Judgements<'_> {
                 .get(id)
                 .into_iter()
                 .flatten()
+                .filter(|line| !line.changed)
                 .map(|line| line.verdict)
                 .collect()
         };

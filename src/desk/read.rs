@@ -89,7 +89,7 @@ pub(super) fn read(bytes: &[u8], file_name: &str) -> Result<Reading, Unreadable>
 }
 
 /// Adds what the audit checks find to what the parser noticed, in text order. Nothing that depends on the day: flags are kept.
-fn audited(parsed: &mut ParsedNotice, clean: &Clean) {
+pub(super) fn audited(parsed: &mut ParsedNotice, clean: &Clean) {
     let flags = audit::check(&audit::Case::new(parsed, clean));
     parsed.flags.extend(flags);
     parsed.flags.sort_by_key(|flag| (flag.span.start, flag.span.end));

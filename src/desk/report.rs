@@ -91,6 +91,22 @@ pub enum Outcome {
         /// Flags raised.
         flags: u32,
     },
+    /// Another version of a notice that was in the database: it took its place, and what was said stayed with the parts that are the same.
+    Updated {
+        /// Its row.
+        #[serde(skip)]
+        notice: NoticeId,
+        /// Its title or organisation.
+        title: String,
+        /// Findings read.
+        findings: u32,
+        /// Measures read.
+        measures: u32,
+        /// Verdicts on measures whose text is another now: they are in the queue again.
+        reopened: u32,
+        /// Corrections that do not fit any more.
+        misfits: u32,
+    },
     /// The same content is in the database already.
     Unchanged {
         /// Its row.

@@ -3,11 +3,13 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::correct::cleaned;
 use super::view::{Mark, SourceView};
 use super::{Desk, DeskError};
 use crate::model::{Flag, NoticeId, Span, Target};
+use crate::review::accepted;
 use crate::store::StoreError;
-use crate::text;
+use crate::text::clean::Clean;
 
 impl Desk {
     /// The clean text of a whole notice with the places of its parts.
@@ -36,9 +38,13 @@ impl Desk {
             for (index, flag) in flags.iter().enumerate() {
                 places.push((flag.span, Mark::Flag(index)));
             }
+            let corrections = self.store.corrections(notice)?;
+            for (place, _) in accepted(&source.text, &corrections) {
+                places.push((place, Mark::Reading));
+            }
             // Text order, and outer parts before inner ones; the sort is stable, so that a finding precedes its only measure.
             places.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
-            let (text, places) = clean(&source.text, places);
+            let (text, places) = clean(&cleaned(&source.text, &corrections), &source.text, places);
             Ok(SourceView {
                 notice,
                 meta: source.meta,
@@ -52,10 +58,9 @@ impl Desk {
     }
 }
 
-/// The clean text, and the places in it: where the text room's cleaning and its position map are joined. A place that lies
+/// The clean text, and the places in it: a place that lies
 /// outside of the text, or cuts a character, is left out; so is one of which nothing was printed.
-fn clean(source: &str, places: Vec<(Span, Mark)>) -> (Arc<str>, Vec<(Range<usize>, Mark)>) {
-    let clean = text::clean::clean(source);
+fn clean(clean: &Clean, source: &str, places: Vec<(Span, Mark)>) -> (Arc<str>, Vec<(Range<usize>, Mark)>) {
     let marks = places
         .into_iter()
         .filter_map(|(span, mark)| {
@@ -64,7 +69,7 @@ fn clean(source: &str, places: Vec<(Span, Mark)>) -> (Arc<str>, Vec<(Range<usize
             (!range.is_empty()).then_some((range, mark))
         })
         .collect();
-    (Arc::from(clean.text), marks)
+    (Arc::from(clean.text.as_str()), marks)
 }
 
 #[cfg(test)]
@@ -85,7 +90,7 @@ mod tests {
             .map(|(n, words)| (place(words), Mark::Flag(n)));
         let outside = (Span::new(0, 1_000), Mark::Flag(9));
         let halved = (Span::new(1, 4), Mark::Flag(9));
-        let (text, marks) = clean(source, marks.chain([outside, halved]).collect());
+        let (text, marks) = clean(&cleaned(source, &[]), source, marks.chain([outside, halved]).collect());
         assert_eq!(&*text, "一是對照檢查\n二是整改");
         let words: Vec<&str> = marks.iter().map(|(range, _)| &text[range.clone()]).collect();
         assert_eq!(words, ["對照檢查", "二是整改"]);

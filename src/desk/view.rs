@@ -118,6 +118,8 @@ pub struct MeasureRow {
     pub progress: Progress,
     /// The verdict of the reviewer at the desk.
     pub verdict: Option<Verdict>,
+    /// Whether that verdict was given on another text than the measure has now: it is in the queue again.
+    pub changed: bool,
     /// Other reviewers with a verdict.
     pub others: u32,
     /// Flags on it.
@@ -126,6 +128,13 @@ pub struct MeasureRow {
     pub overdue: u32,
     /// Comments on it.
     pub comments: u32,
+}
+
+impl MeasureRow {
+    /// Whether it waits for the reviewer's verdict: it has none, or one on another text.
+    pub const fn waits(&self) -> bool {
+        self.verdict.is_none() || self.changed
+    }
 }
 
 /// One measure in front.
@@ -164,6 +173,8 @@ pub struct MeasureView {
     pub flags: Vec<FlagView>,
     /// The verdict of the reviewer at the desk.
     pub verdict: Option<Verdict>,
+    /// Whether that verdict was given on another text than the measure has now.
+    pub changed: bool,
     /// What the others said.
     pub others: Vec<OtherVerdict>,
     /// The thread, oldest first.
@@ -177,6 +188,8 @@ pub struct OtherVerdict {
     pub reviewer: String,
     /// What.
     pub verdict: Verdict,
+    /// Whether it was given on another text than the measure has now.
+    pub changed: bool,
     /// When.
     pub at: Timestamp,
 }
@@ -289,6 +302,8 @@ pub enum Mark {
     Commitment(CommitmentId),
     /// A flag, by its index in [`SourceView::flags`].
     Flag(usize),
+    /// A reading that a reviewer accepted for what was printed damaged; the text shows the reading.
+    Reading,
 }
 
 /// What a write did.

@@ -138,6 +138,7 @@ pub(super) fn body(body: &Body, lang: Lang) -> String {
             Some(_) => lang.pick(format!("提示 {rule} 排除"), format!("flag {rule} set aside")),
             None => lang.pick(format!("提示 {rule} 恢复"), format!("flag {rule} raised again")),
         },
+        Body::Correct(correction) => super::correct::say::correction(correction, lang),
         Body::Undo => lang.pick("撤销", "undo").to_owned(),
         Body::Redo => lang.pick("重做", "redo").to_owned(),
     }
@@ -149,7 +150,7 @@ pub(super) fn said(body: &Body) -> Option<&str> {
         Body::Verdict { comment, .. } => comment.as_deref(),
         Body::Comment { text } => Some(text),
         Body::Dismiss { reason, .. } => reason.as_deref(),
-        Body::Check { .. } | Body::Undo | Body::Redo => None,
+        Body::Check { .. } | Body::Correct(_) | Body::Undo | Body::Redo => None,
     }
 }
 

@@ -15,6 +15,7 @@ pub mod numbering;
 pub mod outline;
 pub mod page;
 mod parse;
+mod part;
 pub mod particulars;
 pub mod progress;
 pub mod roles;
@@ -23,3 +24,8 @@ pub mod wording;
 
 use crate::text::clause;
 pub use parse::parse;
+pub use part::Parts;
+
+/// The version of the parser, raised whenever what it reads out of a notice can change: notices that an older one read are read again
+/// with `duizhang import --reparse`.
+pub const VERSION: u32 = 2;

@@ -36,6 +36,11 @@ impl<'a> Page<'a> {
         self.folded.map.back(folded)
     }
 
+    /// The stretch of the folded text that stands for a stretch of the source.
+    pub fn folded_range(&self, span: Span) -> Range<usize> {
+        self.folded.map.forward(self.clean.map.forward(span.range()))
+    }
+
     /// Where a stretch of the clean text stands in the source.
     pub fn span_of_clean(&self, clean: Range<usize>) -> Span {
         self.inside(self.clean.map.back(clean)).into()

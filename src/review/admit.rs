@@ -1,10 +1,17 @@
 //! Which acts are taken at all. The screens ask first, but here is where it holds.
 
+use super::correction::Correction;
 use super::event::Body;
 use crate::model::Verdict;
 
 /// The longest comment, in bytes of UTF-8. Long enough for any report pasted by hand, short enough to hash and show at once.
 pub const COMMENT_LIMIT: usize = 64 * 1024;
+
+/// The longest number of a part, in characters.
+pub const LABEL_LIMIT: usize = 32;
+
+/// The longest title of a finding, in characters.
+pub const TITLE_LIMIT: usize = 500;
 
 /// Why an act is not taken.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -21,6 +28,12 @@ pub enum Refusal {
     /// Longer than [`COMMENT_LIMIT`].
     #[error("the comment has {0} bytes, more than {COMMENT_LIMIT}")]
     TooLong(usize),
+    /// No number that could be printed: blank, longer than [`LABEL_LIMIT`], or not on one line.
+    #[error("a number has one line of at most {LABEL_LIMIT} characters")]
+    Label,
+    /// No title: blank, longer than [`TITLE_LIMIT`], or not on one line.
+    #[error("a title has one line of at most {TITLE_LIMIT} characters")]
+    Title,
 }
 
 /// Takes an act, with its text tidied (line ends become `\n`, blank space at the end goes), or says why not.
@@ -45,8 +58,39 @@ pub fn admit(body: Body) -> Result<Body, Refusal> {
                 .transpose()?;
             Ok(Body::Dismiss { content, reason, rule })
         }
+        Body::Correct(correction) => admit_correction(correction).map(Body::Correct),
         other => Ok(other),
     }
+}
+
+fn admit_correction(correction: Correction) -> Result<Correction, Refusal> {
+    Ok(match correction {
+        Correction::Label { label, part, sort } => Correction::Label {
+            label: label
+                .map(|label| one_line(&label, LABEL_LIMIT).ok_or(Refusal::Label))
+                .transpose()?,
+            part,
+            sort,
+        },
+        Correction::Title { finding, title } => Correction::Title {
+            finding,
+            title: one_line(&title, TITLE_LIMIT).ok_or(Refusal::Title)?,
+        },
+        Correction::NewFinding { at, title } => Correction::NewFinding {
+            at,
+            title: title
+                .map(|title| one_line(&title, TITLE_LIMIT).ok_or(Refusal::Title))
+                .transpose()?,
+        },
+        other => other,
+    })
+}
+
+/// A text of one line without blank ends, or `None` where it is not one.
+fn one_line(text: &str, limit: usize) -> Option<String> {
+    let text = text.trim();
+    let fits = !text.chars().all(invisible) && text.chars().count() <= limit && !text.chars().any(char::is_control);
+    fits.then(|| text.to_owned())
 }
 
 /// The text as it is kept, or `None` when nothing in it can be seen.

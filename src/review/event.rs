@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::correction::Correction;
 use crate::model::{Check, Uid, Verdict};
 
 /// What stands as the previous hash before the first event.
@@ -83,6 +84,8 @@ pub enum Body {
         /// The rule that raised it.
         rule: String,
     },
+    /// A correction of the parse.
+    Correct(Correction),
     /// Takes back the act that the event names.
     Undo,
     /// Gives it back.
@@ -125,6 +128,7 @@ impl Body {
             Self::Check { .. } => "check",
             Self::Comment { .. } => "comment",
             Self::Dismiss { .. } => "dismiss",
+            Self::Correct(_) => "correct",
             Self::Undo => "undo",
             Self::Redo => "redo",
         }
@@ -144,6 +148,7 @@ impl Body {
                 reason: reason.clone(),
                 rule: rule.clone(),
             }),
+            Self::Correct(correction) => serde_json::to_string(correction),
             Self::Undo | Self::Redo => Ok("{}".to_owned()),
         };
         // Strings, options and unit enums always serialise.
@@ -169,6 +174,7 @@ impl Body {
                 let DismissPayload { content, reason, rule } = serde_json::from_str(payload).ok()?;
                 Self::Dismiss { content, reason, rule }
             }
+            "correct" => Self::Correct(serde_json::from_str(payload).ok()?),
             "undo" => Self::Undo,
             "redo" => Self::Redo,
             _ => return None,
@@ -278,6 +284,8 @@ pub fn digest(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Span;
+    use crate::review::Anchor;
 
     #[test]
     fn payloads_read_back_and_stay_as_they_are() {
@@ -310,6 +318,12 @@ mod tests {
                     rule: "count".into(),
                 },
                 r#"{"content":"00ff","reason":"列表在附件","rule":"count"}"#,
+            ),
+            (
+                Body::Correct(Correction::Split {
+                    at: Anchor::of("一是修路二是架桥", Span::new(12, 24)),
+                }),
+                r#"{"split":{"at":{"after":"","before":"一是修路","quote":"二是架桥","span":[12,24]}}}"#,
             ),
             (Body::Undo, "{}"),
         ];

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
+use super::correction::Correction;
 use super::event::{Body, Event, Subject};
 use crate::model::{Check, Uid, Verdict};
 
@@ -80,6 +81,8 @@ pub struct State {
     pub comments: BTreeMap<i64, Comment>,
     /// By event.
     pub dismissals: BTreeMap<i64, Dismissal>,
+    /// Corrections of the parse in force, by event, each with its notice.
+    pub corrections: BTreeMap<i64, (Uid, Correction)>,
     /// Where each event that is neither undo nor redo stands.
     pub standings: BTreeMap<i64, Standing>,
     /// Undos and redos that took or gave back nothing, because their act was not the one in turn. Only a log that was
@@ -99,16 +102,21 @@ struct Act {
     events: Vec<i64>,
 }
 
+/// Where what was said of parts that are no more stands now: the part that took their words up, or none, and then it waits until they
+/// come back. Parts that are not in it stand where they are.
+pub type Homes = BTreeMap<Uid, Option<Uid>>;
+
 /// Folds the log, in order of `seq`.
 ///
 /// Undo and redo work act by act and per reviewer: undo takes back the reviewer's last act in force, redo gives back the last
-/// one taken, and a new act voids what could still be given back. A verdict, check or comment is in force while its act is.
-pub fn fold(events: &[Event]) -> State {
+/// one taken, and a new act voids what could still be given back. A verdict, check, comment or correction is in force while its act is.
+/// Corrections of the parse, which are everyone's, can leave two measures' verdicts on one: the last word counts.
+pub fn fold(events: &[Event], homes: &Homes) -> State {
     let mut state = State::default();
     settle_standings(events, &mut state);
     for event in events {
         if state.standings.get(&event.seq) == Some(&Standing::Done) {
-            apply(event, &mut state);
+            apply(event, homes, &mut state);
         }
     }
     state
@@ -127,7 +135,11 @@ fn settle_standings(events: &[Event], state: &mut State) {
                 state,
             ),
             Body::Redo => shift(&mut stacks.undone, &mut stacks.done, &event.act, Standing::Done, state),
-            Body::Verdict { .. } | Body::Check { .. } | Body::Comment { .. } | Body::Dismiss { .. } => {
+            Body::Verdict { .. }
+            | Body::Check { .. }
+            | Body::Comment { .. }
+            | Body::Dismiss { .. }
+            | Body::Correct(_) => {
                 for act in stacks.undone.drain(..) {
                     set_all(state, &act.events, Standing::Void);
                 }
@@ -166,8 +178,14 @@ fn set_all(state: &mut State, events: &[i64], standing: Standing) {
     }
 }
 
-fn apply(event: &Event, state: &mut State) {
-    let key = || (event.reviewer.clone(), event.subject.uid.clone());
+fn apply(event: &Event, homes: &Homes, state: &mut State) {
+    let key = || -> Option<(String, Uid)> {
+        let uid = match homes.get(&event.subject.uid) {
+            Some(home) => home.clone()?,
+            None => event.subject.uid.clone(),
+        };
+        Some((event.reviewer.clone(), uid))
+    };
     let (seq, at) = (event.seq, event.at);
     let mut say = |verdict: Option<Verdict>, text: &str| {
         let comment = Comment {
@@ -184,16 +202,20 @@ fn apply(event: &Event, state: &mut State) {
             if let Some(text) = comment {
                 say(*verdict, text);
             }
-            match verdict {
-                Some(value) => state.verdicts.insert(key(), Held { value: *value, at, seq }),
-                None => state.verdicts.remove(&key()),
-            };
+            if let Some(key) = key() {
+                match verdict {
+                    Some(value) => state.verdicts.insert(key, Held { value: *value, at, seq }),
+                    None => state.verdicts.remove(&key),
+                };
+            }
         }
         Body::Check { check } => {
-            match check {
-                Some(value) => state.checks.insert(key(), Held { value: *value, at, seq }),
-                None => state.checks.remove(&key()),
-            };
+            if let Some(key) = key() {
+                match check {
+                    Some(value) => state.checks.insert(key, Held { value: *value, at, seq }),
+                    None => state.checks.remove(&key),
+                };
+            }
         }
         Body::Comment { text } => say(None, text),
         Body::Dismiss { content, reason, .. } => {
@@ -204,6 +226,10 @@ fn apply(event: &Event, state: &mut State) {
                 reason: reason.clone(),
             };
             state.dismissals.insert(seq, dismissal);
+        }
+        Body::Correct(correction) => {
+            let notice = event.subject.notice.clone();
+            state.corrections.insert(seq, (notice, correction.clone()));
         }
         Body::Undo | Body::Redo => {}
     }

@@ -4,9 +4,10 @@ use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, Row, Transaction, params};
 
 use super::identity::random_uid;
+use super::reread::{Reader, reread};
 use super::rows::EventLine;
 use super::{Store, StoreError, state};
-use crate::model::{CommitmentId, FindingId, MeasureId, NoticeId, Target};
+use crate::model::{CommitmentId, FindingId, MeasureId, NoticeId, Target, Uid};
 use crate::review::{self, Body, GENESIS, Record, Standing, Subject, SubjectKind, digest};
 
 /// What an act is about: something that can be commented on, or a commitment.
@@ -43,9 +44,11 @@ pub(super) struct Place {
     pub(super) subject: Subject,
     pub(super) notice: NoticeId,
     pub(super) target: Target,
-    /// The row of the subject itself.
-    pub(super) row: i64,
-    text_digest: String,
+    /// The row of the subject itself, or of the part that took it up; none where it is nowhere, and what was said of it waits.
+    pub(super) row: Option<i64>,
+    /// The lasting name of that row.
+    pub(super) stands_as: Uid,
+    pub(super) text_digest: String,
 }
 
 /// Who does something, and when.
@@ -67,6 +70,7 @@ impl Store {
         reviewer: &str,
         at: Timestamp,
         parts: Vec<(Act, Body)>,
+        reader: &dyn Reader,
     ) -> Result<Option<Written>, StoreError> {
         let admitted: Vec<(Act, Body)> = parts
             .into_iter()
@@ -76,6 +80,7 @@ impl Store {
         self.write(|tx| {
             let act = random_uid().0;
             let mut written: Option<Written> = None;
+            let mut corrected: Option<Record> = None;
             for (on, body) in &admitted {
                 let place = place(tx, *on)?;
                 if state::holds_already(tx, reviewer, &place, body)? {
@@ -91,6 +96,9 @@ impl Store {
                 )?
                 .execute((record.seq, reviewer, &act, body.kind(), &place.subject.uid.0))?;
                 state::settle(tx, &record, &place, body, Standing::Done)?;
+                if matches!(body, Body::Correct(_)) {
+                    corrected.get_or_insert(record);
+                }
                 written = Some(match written {
                     Some(first) => Written {
                         parts: first.parts + 1,
@@ -103,6 +111,13 @@ impl Store {
                     },
                 });
             }
+            if let (Some(record), Some(written)) = (corrected, &mut written) {
+                reread(tx, written.notice, reader)?;
+                // What was corrected may not be a part of its own any more.
+                if let Some(place) = place_of(tx, &record)? {
+                    written.target = place.target;
+                }
+            }
             Ok(written)
         })
     }
@@ -111,19 +126,19 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be written.
-    pub fn undo(&mut self, reviewer: &str, at: Timestamp) -> Result<Option<Moved>, StoreError> {
+    pub fn undo(&mut self, reviewer: &str, at: Timestamp, reader: &dyn Reader) -> Result<Option<Moved>, StoreError> {
         let next = "SELECT act FROM acts WHERE reviewer = ? AND standing = 'done' ORDER BY seq DESC LIMIT 1";
-        self.shift(Signature { reviewer, at }, next, &Body::Undo, Standing::Undone)
+        self.shift(Signature { reviewer, at }, next, &Body::Undo, Standing::Undone, reader)
     }
 
     /// Gives back what the reviewer's last undo took; `None` when there is nothing, or something new was done since.
     ///
     /// # Errors
     /// When the database cannot be written.
-    pub fn redo(&mut self, reviewer: &str, at: Timestamp) -> Result<Option<Moved>, StoreError> {
+    pub fn redo(&mut self, reviewer: &str, at: Timestamp, reader: &dyn Reader) -> Result<Option<Moved>, StoreError> {
         // Undo works backwards, so the last act taken back is the first of those.
         let next = "SELECT act FROM acts WHERE reviewer = ? AND standing = 'undone' ORDER BY seq LIMIT 1";
-        self.shift(Signature { reviewer, at }, next, &Body::Redo, Standing::Done)
+        self.shift(Signature { reviewer, at }, next, &Body::Redo, Standing::Done, reader)
     }
 
     fn shift(
@@ -132,6 +147,7 @@ impl Store {
         next: &str,
         body: &Body,
         standing: Standing,
+        reader: &dyn Reader,
     ) -> Result<Option<Moved>, StoreError> {
         self.write(|tx| {
             let act: Option<String> = tx
@@ -148,11 +164,15 @@ impl Store {
             tx.prepare_cached("UPDATE acts SET standing = ? WHERE act = ?")?
                 .execute((standing.code(), &act))?;
             let mut moved: Option<Moved> = None;
+            let mut corrected = None;
             for record in &records {
                 let (Some(event), Some(place)) = (record.read(), place_of(tx, record)?) else {
                     continue;
                 };
                 state::settle(tx, record, &place, &event.body, standing)?;
+                if matches!(event.body, Body::Correct(_)) {
+                    corrected = Some(place.notice);
+                }
                 if let Some(first) = &mut moved {
                     first.written.parts += 1;
                     continue;
@@ -167,6 +187,15 @@ impl Store {
                     written,
                     body: event.body,
                 });
+            }
+            if let Some(notice) = corrected {
+                reread(tx, notice, reader)?;
+                // What it was about may be a part of its own again, or none any more.
+                if let (Some(moved), Some(record)) = (&mut moved, records.first())
+                    && let Some(place) = place_of(tx, record)?
+                {
+                    moved.written.target = place.target;
+                }
             }
             Ok(moved)
         })
@@ -216,8 +245,12 @@ impl Store {
         let with_place = |(record, undone): (Record, Option<bool>)| {
             let place = place_of(&self.conn, &record).map_err(|e| self.fault(e))?;
             let clause = match &place {
-                Some(place) if place.subject.kind == SubjectKind::Commitment => {
-                    Some(self.one("commitment", "SELECT text FROM commitments WHERE id = ?", [place.row])?)
+                Some(Place {
+                    subject,
+                    row: Some(row),
+                    ..
+                }) if subject.kind == SubjectKind::Commitment => {
+                    Some(self.one("commitment", "SELECT text FROM commitments WHERE id = ?", [row])?)
                 }
                 _ => None,
             };
@@ -340,10 +373,11 @@ fn place_query(kind: SubjectKind) -> &'static str {
 }
 
 fn read_place(row: &Row<'_>, kind: SubjectKind) -> rusqlite::Result<Place> {
-    let uid = |column| row.get(column).map(crate::model::Uid);
+    let uid = |column| row.get(column).map(Uid);
     let shown: i64 = row.get(4)?;
     Ok(Place {
-        row: row.get(0)?,
+        row: Some(row.get(0)?),
+        stands_as: uid(1)?,
         subject: Subject {
             kind,
             uid: uid(1)?,
@@ -372,12 +406,43 @@ fn place(tx: &Transaction<'_>, on: Act) -> Result<Place, Failure> {
         .ok_or(Failure::Store(StoreError::NoSuch(kind.code())))
 }
 
-/// The rows behind a log entry, where they are in this database.
+/// The rows behind a log entry, where its notice is in this database. A part that is no more stands where its words went.
 pub(super) fn place_of(conn: &rusqlite::Connection, record: &Record) -> rusqlite::Result<Option<Place>> {
     let Some(kind) = SubjectKind::from_code(&record.subject_kind) else {
         return Ok(None);
     };
+    if let Some(place) = place_by_uid(conn, kind, &record.subject)? {
+        return Ok(Some(place));
+    }
+    let Some(notice) = place_by_uid(conn, SubjectKind::Notice, &record.notice)? else {
+        return Ok(None);
+    };
+    let home: Option<(Option<String>, Option<String>)> = conn
+        .prepare_cached("SELECT home_kind, home FROM retired WHERE uid = ?")?
+        .query_row([&record.subject], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let home = match home {
+        Some((Some(home_kind), Some(home))) => SubjectKind::from_code(&home_kind).zip(Some(home)),
+        _ => None,
+    };
+    let mut place = match home {
+        Some((kind, home)) => place_by_uid(conn, kind, &home)?.unwrap_or(notice),
+        None => notice,
+    };
+    // What was said of a measure is shown with its finding, but its verdict stands on none.
+    if place.subject.kind != kind {
+        place.row = None;
+    }
+    place.subject = Subject {
+        kind,
+        uid: Uid(record.subject.clone()),
+        notice: Uid(record.notice.clone()),
+    };
+    Ok(Some(place))
+}
+
+fn place_by_uid(conn: &rusqlite::Connection, kind: SubjectKind, uid: &str) -> rusqlite::Result<Option<Place>> {
     conn.prepare_cached(&format!("{} WHERE x.uid = ?", place_query(kind)))?
-        .query_row([&record.subject], |row| read_place(row, kind))
+        .query_row([uid], |row| read_place(row, kind))
         .optional()
 }

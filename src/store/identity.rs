@@ -1,7 +1,7 @@
 //! Lasting names. They follow from the content of the file and the place in it, so that two databases that import the same
-//! file agree on them.
+//! file agree on them. A part that is read again keeps the name that it has.
 
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
 
 use crate::model::{Span, Uid};
 use crate::review::digest;
@@ -9,6 +9,56 @@ use crate::review::digest;
 /// The notice of that content digest.
 pub(super) fn notice_uid(content: &str) -> Uid {
     uid(&format!("notice {content}"))
+}
+
+/// The sorts of part that have a lasting name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum PartKind {
+    Finding,
+    Measure,
+    Commitment,
+}
+
+impl PartKind {
+    pub(super) const ALL: [Self; 3] = [Self::Finding, Self::Measure, Self::Commitment];
+
+    pub(super) const fn code(self) -> &'static str {
+        match self {
+            Self::Finding => "finding",
+            Self::Measure => "measure",
+            Self::Commitment => "commitment",
+        }
+    }
+}
+
+/// The name of a part, and the row that it has where it has one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Name {
+    pub(super) id: Option<i64>,
+    pub(super) uid: Uid,
+}
+
+/// Where the parts of a notice get their names from, in the order in which they are written.
+pub(super) enum Names<'a> {
+    /// From their places: nothing of the notice is there yet.
+    New(Namer<'a>),
+    /// From what they were matched with: findings, measures, commitments.
+    Kept([VecDeque<Name>; 3]),
+}
+
+impl Names<'_> {
+    pub(super) fn next(&mut self, kind: PartKind, place: Span) -> Name {
+        match self {
+            Self::New(namer) => Name {
+                id: None,
+                uid: namer.name(kind, place),
+            },
+            Self::Kept(names) => names[kind as usize].pop_front().unwrap_or_else(|| Name {
+                id: None,
+                uid: random_uid(),
+            }),
+        }
+    }
 }
 
 /// Names the parts of one notice.
@@ -23,8 +73,14 @@ impl<'a> Namer<'a> {
         Self { content, given }
     }
 
+    /// These names are given already.
+    pub(super) fn taken(&mut self, uids: impl IntoIterator<Item = Uid>) {
+        self.given.extend(uids);
+    }
+
     /// The part of that kind at that place. Parts of one kind at one place, which a damaged text can have, are counted.
-    pub(super) fn name(&mut self, kind: &str, place: Span) -> Uid {
+    pub(super) fn name(&mut self, kind: PartKind, place: Span) -> Uid {
+        let kind = kind.code();
         let mut nth = 0;
         loop {
             let name = uid(&format!("{kind} {} {} {nth}", self.content, place.start));
@@ -62,16 +118,16 @@ mod tests {
         let mut one = Namer::new("c");
         let mut two = Namer::new("c");
         let place = Span::new(10, 20);
-        let first = one.name("measure", place);
-        assert_eq!(first, two.name("measure", place));
+        let first = one.name(PartKind::Measure, place);
+        assert_eq!(first, two.name(PartKind::Measure, place));
         assert_eq!(first.0.len(), 16);
         assert_ne!(
             first,
-            one.name("measure", place),
+            one.name(PartKind::Measure, place),
             "two parts at one place have two names"
         );
-        assert_ne!(first, two.name("finding", place));
-        assert_ne!(first, Namer::new("d").name("measure", place));
+        assert_ne!(first, two.name(PartKind::Finding, place));
+        assert_ne!(first, Namer::new("d").name(PartKind::Measure, place));
     }
 
     #[test]

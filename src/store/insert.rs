@@ -3,7 +3,7 @@
 use rusqlite::{Transaction, params};
 
 use super::attach::{Part, Parts, levels};
-use super::identity::{Namer, notice_uid};
+use super::identity::{Namer, Names, PartKind, notice_uid};
 use super::rows::{code_of, json};
 use super::{Store, StoreError};
 use crate::model::{ClaimSubject, Finding, Flag, Measure, NoticeId, ParsedNotice, Precision, Section};
@@ -56,7 +56,10 @@ impl Store {
         let tx = self.conn.transaction().map_err(fault)?;
         let stored = match find(&tx, notice.digest).map_err(fault)? {
             Some(id) => Stored::Known(id),
-            None => Stored::New(insert(&tx, notice).map_err(fault)?),
+            None => {
+                let mut names = Names::New(Namer::new(notice.digest));
+                Stored::New(write_notice(&tx, notice, None, &mut names).map_err(fault)?)
+            }
         };
         tx.commit().map_err(fault)?;
         Ok(stored)
@@ -89,23 +92,36 @@ impl Store {
         find(&self.conn, digest).map_err(|e| self.fault(e))
     }
 
-    /// The content digests of all notices.
+    /// The content digests of all notices, earlier versions of them included.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub fn digests(&self) -> Result<Vec<String>, StoreError> {
-        self.many("SELECT digest FROM notices", [], |row| row.get(0))
+        self.many(
+            "SELECT digest FROM notices UNION ALL SELECT digest FROM versions",
+            [],
+            |row| row.get(0),
+        )
     }
 }
 
 fn find(conn: &rusqlite::Connection, digest: &str) -> rusqlite::Result<Option<NoticeId>> {
     use rusqlite::OptionalExtension as _;
-    conn.prepare_cached("SELECT id FROM notices WHERE digest = ?")?
+    let sql = "SELECT id FROM notices WHERE digest = ?1
+               UNION ALL SELECT notice_id FROM versions WHERE digest = ?1 LIMIT 1";
+    conn.prepare_cached(sql)?
         .query_row([digest], |row| row.get(0).map(NoticeId))
         .optional()
 }
 
-fn insert(tx: &Transaction<'_>, new: &NewNotice<'_>) -> rusqlite::Result<NoticeId> {
+/// Writes a notice with its parts, under their names: a new one with its text, or one that is there, whose parts were taken out before
+/// (see `reread`).
+pub(super) fn write_notice(
+    tx: &Transaction<'_>,
+    new: &NewNotice<'_>,
+    known: Option<NoticeId>,
+    names: &mut Names<'_>,
+) -> rusqlite::Result<NoticeId> {
     let parsed = new.parsed;
     let meta = &parsed.notice;
     let year = [
@@ -120,11 +136,18 @@ fn insert(tx: &Transaction<'_>, new: &NewNotice<'_>) -> rusqlite::Result<NoticeI
     .map(|date| date.year);
     let claimed = headline(parsed);
     tx.prepare_cached(
-        "INSERT INTO notices (uid, digest, file, imported_at, parser, encoding, title, short, year, published,
+        "INSERT INTO notices (id, uid, digest, file, imported_at, parser, encoding, title, short, year, published,
                               claimed_done, claimed_total, findings, measures, flags, meta)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (id) DO UPDATE SET
+             digest = excluded.digest, file = excluded.file, imported_at = excluded.imported_at, parser = excluded.parser,
+             encoding = excluded.encoding, title = excluded.title, short = excluded.short, year = excluded.year,
+             published = excluded.published, claimed_done = excluded.claimed_done,
+             claimed_total = excluded.claimed_total, findings = excluded.findings, measures = excluded.measures,
+             flags = excluded.flags, meta = excluded.meta",
     )?
     .execute(params![
+        known.map(|id| id.0),
         notice_uid(new.digest).0,
         new.digest,
         new.file,
@@ -146,24 +169,23 @@ fn insert(tx: &Transaction<'_>, new: &NewNotice<'_>) -> rusqlite::Result<NoticeI
         parsed.flags.len(),
         json(meta),
     ])?;
-    let notice = tx.last_insert_rowid();
-    tx.prepare_cached("INSERT INTO sources (notice_id, text, raw) VALUES (?, ?, ?)")?
-        .execute(params![notice, new.source, new.raw])?;
-
+    let notice = known.map_or_else(|| tx.last_insert_rowid(), |id| id.0);
+    if known.is_none() {
+        keep_source(tx, notice, new.source, new.raw)?;
+    }
     insert_sections(tx, notice, &parsed.sections)?;
     let mut parts = Parts::default();
     let levels = levels(&parsed.findings, &parsed.sections);
-    let mut namer = Namer::new(new.digest);
     let mut measure_ord = 0;
     for ((ord, finding), level) in parsed.findings.iter().enumerate().zip(levels) {
-        let id = insert_finding(tx, notice, ord, finding, level, &mut namer)?;
+        let id = insert_finding(tx, notice, ord, finding, level, names)?;
         parts.push(Part {
             span: finding.span,
             finding: id,
             measure: None,
         });
         for measure in &finding.measures {
-            let row = insert_measure(tx, (notice, id), measure_ord, measure, &mut namer)?;
+            let row = insert_measure(tx, (notice, id), measure_ord, measure, names)?;
             measure_ord += 1;
             parts.push(Part {
                 span: measure.span,
@@ -192,6 +214,13 @@ fn insert(tx: &Transaction<'_>, new: &NewNotice<'_>) -> rusqlite::Result<NoticeI
     .execute([notice])?;
     insert_rest(tx, notice, parsed)?;
     Ok(NoticeId(notice))
+}
+
+/// Keeps the text of a notice, and its bytes where they were not that text.
+pub(super) fn keep_source(tx: &Transaction<'_>, notice: i64, text: &str, raw: Option<&[u8]>) -> rusqlite::Result<()> {
+    tx.prepare_cached("INSERT OR REPLACE INTO sources (notice_id, text, raw) VALUES (?, ?, ?)")?
+        .execute(params![notice, text, raw])?;
+    Ok(())
 }
 
 /// The issuer's own total: of measures before findings, and the largest where several are printed.
@@ -231,15 +260,17 @@ fn insert_finding(
     ord: usize,
     finding: &Finding,
     level: u8,
-    namer: &mut Namer<'_>,
+    names: &mut Names<'_>,
 ) -> rusqlite::Result<i64> {
+    let name = names.next(PartKind::Finding, finding.span);
     tx.prepare_cached(
-        "INSERT INTO findings (uid, notice_id, ord, label, path, title, statement, state, deadline, leader, department, person,
-                               level, span_start, span_end, heading_start, heading_end, measures, flags)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
+        "INSERT INTO findings (id, uid, notice_id, ord, label, path, title, statement, state, deadline, leader, department,
+                               person, level, span_start, span_end, heading_start, heading_end, measures, flags)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
     )?
     .execute(params![
-        namer.name("finding", finding.span).0,
+        name.id,
+        name.uid.0,
         notice,
         ord,
         finding.label,
@@ -266,14 +297,16 @@ fn insert_measure(
     (notice, finding): (i64, i64),
     ord: usize,
     measure: &Measure,
-    namer: &mut Namer<'_>,
+    names: &mut Names<'_>,
 ) -> rusqlite::Result<i64> {
+    let name = names.next(PartKind::Measure, measure.span);
     tx.prepare_cached(
-        "INSERT INTO measures (uid, notice_id, finding_id, ord, label, text, span_start, span_end, progress, cues, flags)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
+        "INSERT INTO measures (id, uid, notice_id, finding_id, ord, label, text, span_start, span_end, progress, cues, flags)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
     )?
     .execute(params![
-        namer.name("measure", measure.span).0,
+        name.id,
+        name.uid.0,
         notice,
         finding,
         ord,
@@ -286,12 +319,14 @@ fn insert_measure(
     ])?;
     let id = tx.last_insert_rowid();
     let mut insert = tx.prepare_cached(
-        "INSERT INTO commitments (uid, notice_id, measure_id, ord, text, kind, due, precision, reason, span_start, span_end)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO commitments (id, uid, notice_id, measure_id, ord, text, kind, due, precision, reason, span_start, span_end)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )?;
     for (ord, commitment) in measure.commitments.iter().enumerate() {
+        let name = names.next(PartKind::Commitment, commitment.span);
         insert.execute(params![
-            namer.name("commitment", commitment.span).0,
+            name.id,
+            name.uid.0,
             notice,
             id,
             ord,

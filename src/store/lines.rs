@@ -74,6 +74,7 @@ pub(super) fn verdict_line(row: &Row<'_>) -> rusqlite::Result<VerdictLine> {
         measure: MeasureId(row.get(0)?),
         reviewer: row.get(1)?,
         verdict: code(row, 2, Verdict::from_code)?,
+        changed: row.get("changed")?,
         at: moment(row, "at")?,
     })
 }

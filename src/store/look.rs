@@ -84,14 +84,15 @@ impl Store {
     /// Everyone's verdicts on the measures of a notice, by measure and reviewer.
     pub fn verdicts(&self, notice: NoticeId) -> Result<Vec<VerdictLine>, StoreError> {
         let sql =
-            "SELECT measure_id, reviewer, verdict, v.at FROM measures AS m JOIN verdicts AS v ON v.measure_id = m.id
+            "SELECT measure_id, reviewer, verdict, v.at, changed FROM measures AS m JOIN verdicts AS v ON v.measure_id = m.id
                    WHERE m.notice_id = ? ORDER BY m.ord, reviewer";
         self.many(sql, [notice.0], verdict_line)
     }
 
     /// Everyone's verdicts on one measure, by reviewer.
     pub fn verdicts_on(&self, measure: MeasureId) -> Result<Vec<VerdictLine>, StoreError> {
-        let sql = "SELECT measure_id, reviewer, verdict, at FROM verdicts WHERE measure_id = ? ORDER BY reviewer";
+        let sql =
+            "SELECT measure_id, reviewer, verdict, at, changed FROM verdicts WHERE measure_id = ? ORDER BY reviewer";
         self.many(sql, [measure.0], verdict_line)
     }
 

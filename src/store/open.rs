@@ -23,6 +23,7 @@ const MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("../../db/0002_grounds.sql")),
     M::up(include_str!("../../db/0003_dismissals.sql")),
     M::up(include_str!("../../db/0004_printed_fields.sql")),
+    M::up(include_str!("../../db/0005_corrections.sql")),
 ];
 
 /// How to open.

@@ -126,6 +126,8 @@ pub struct VerdictLine {
     pub measure: MeasureId,
     pub reviewer: String,
     pub verdict: Verdict,
+    /// Whether the measure has another text now than the one that was judged.
+    pub changed: bool,
     pub at: Timestamp,
 }
 

@@ -4,9 +4,26 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::{Act, NewNotice, Opening, Store, StoreError, Stored};
+use super::{Act, Kept, NewNotice, Opening, Reader, Reread, Store, StoreError, Stored};
 use crate::model::{Finding, Measure, MeasureId, ParsedNotice, Progress, Span, Target, Verdict};
-use crate::review::{Body, digest};
+use crate::review::{Body, Correction, digest};
+
+/// Nothing is corrected here.
+struct Unread;
+
+impl Reader for Unread {
+    fn version(&self) -> String {
+        String::new()
+    }
+
+    fn read(&self, _: &Kept, _: &[Correction]) -> Reread {
+        unreachable!()
+    }
+
+    fn words(&self, text: &str) -> String {
+        text.to_owned()
+    }
+}
 
 fn store(folder: &std::path::Path) -> Store {
     Store::open(&Opening {
@@ -64,7 +81,9 @@ fn judge(store: &mut Store, measure: i64) -> Result<(), StoreError> {
         comment: Some("缺".repeat(3000)),
     };
     let on = Act::On(Target::Measure(MeasureId(measure)));
-    store.act("审1", Timestamp::UNIX_EPOCH, vec![(on, body)]).map(drop)
+    store
+        .act("审1", Timestamp::UNIX_EPOCH, vec![(on, body)], &Unread)
+        .map(drop)
 }
 
 #[test]
@@ -95,7 +114,7 @@ fn on_a_full_disk_nothing_is_lost_and_nothing_half_written() {
     drop(full);
 
     let mut roomy = store(folder.path());
-    let verified = roomy.verify().unwrap();
+    let verified = roomy.verify(&Unread).unwrap();
     assert_eq!((verified.events, verified.faults), (acknowledged, Vec::new()));
     assert_eq!(
         roomy.digests().unwrap().len(),

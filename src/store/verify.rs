@@ -6,8 +6,10 @@ use rusqlite::types::FromSql;
 use rusqlite::{Transaction, TransactionBehavior};
 
 use super::events::record;
+use super::reread::{Reader, homes};
 use super::{Store, StoreError};
-use crate::review::{Event, GENESIS, Record, State, fold};
+use crate::model::NoticeId;
+use crate::review::{Event, GENESIS, Record, State, digest, fold};
 
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,11 +23,12 @@ pub struct Verified {
 }
 
 impl Store {
-    /// Recomputes the chain, folds it, and compares the result with the state; checks the file too.
+    /// Recomputes the chain, folds it, and compares the result with the state; reads every corrected notice again, lays its corrections
+    /// over it and compares the parts; checks the file too.
     ///
     /// # Errors
     /// When the database cannot be read at all.
-    pub fn verify(&self) -> Result<Verified, StoreError> {
+    pub fn verify(&self, reader: &dyn Reader) -> Result<Verified, StoreError> {
         // One moment for all of it: others may be writing.
         let snapshot =
             Transaction::new_unchecked(&self.conn, TransactionBehavior::Deferred).map_err(|e| self.fault(e))?;
@@ -35,7 +38,8 @@ impl Store {
             .last()
             .map_or_else(|| GENESIS.to_owned(), |last| last.hash.clone());
         let events = chain(&records, &mut faults);
-        let state = fold(&events);
+        let homes = homes(&self.conn, None).map_err(|e| self.fault(e))?;
+        let state = fold(&events, &homes);
         faults.extend(
             state
                 .idle
@@ -43,7 +47,9 @@ impl Store {
                 .map(|seq| format!("event {seq} takes or gives back an act that was not in turn")),
         );
         self.compare(&state, &mut faults)?;
+        self.compare_changed(&mut faults)?;
         self.compare_counts(&mut faults)?;
+        self.compare_parts(&state, reader, &mut faults)?;
         drop(snapshot);
         Ok(Verified {
             events: records.len() as u64,
@@ -160,12 +166,70 @@ impl Store {
         Ok(())
     }
 
+    /// Whether each verdict is marked that was given on another text than the measure has now.
+    fn compare_changed(&self, faults: &mut Vec<String>) -> Result<(), StoreError> {
+        let sql = "SELECT verdicts.seq, changed, text_digest, text FROM verdicts JOIN events USING (seq)
+                   JOIN measures ON measures.id = measure_id";
+        let wrong = self.many(sql, [], |row| {
+            let changed: bool = row.get(1)?;
+            let same = *row.get_ref(2)?.as_str()? == digest(row.get_ref(3)?.as_bytes()?);
+            Ok((changed == same).then_some(row.get::<_, i64>(0)?))
+        })?;
+        for seq in wrong.into_iter().flatten() {
+            faults.push(format!(
+                "the verdict of event {seq} is marked wrongly as to whether its text changed"
+            ));
+        }
+        Ok(())
+    }
+
+    /// Whether the parts of each corrected notice are what its text and its corrections come to. A notice that another parser read is
+    /// left out: only that one could tell.
+    fn compare_parts(&self, state: &State, reader: &dyn Reader, faults: &mut Vec<String>) -> Result<(), StoreError> {
+        let corrected: BTreeSet<&str> = state
+            .corrections
+            .values()
+            .map(|(notice, _)| notice.0.as_str())
+            .collect();
+        for uid in corrected {
+            let sql = "SELECT id FROM notices WHERE uid = ? AND parser = ?";
+            let Some(notice) = self
+                .many(sql, (uid, reader.version()), |row| row.get(0).map(NoticeId))?
+                .first()
+                .copied()
+            else {
+                continue;
+            };
+            let corrections = self.corrections(notice)?;
+            let read = reader.read(&self.kept(notice)?.kept, &corrections).parsed;
+            let findings = read.findings.iter().flat_map(|finding| {
+                let own = finding.measures.iter();
+                let own = own.map(|measure| (measure.label.clone(), measure.text.clone(), measure.span));
+                std::iter::once((finding.label.clone(), finding.title.clone(), finding.span)).chain(own)
+            });
+            let mut kept = Vec::new();
+            let mut measures = self.whole_measures(notice)?.into_iter().peekable();
+            for finding in self.findings(notice)? {
+                kept.push((finding.label, finding.title, finding.span));
+                while let Some(own) = measures.next_if(|measure| measure.finding == finding.id) {
+                    kept.push((own.label, own.text, own.span));
+                }
+            }
+            if !findings.eq(kept) {
+                faults.push(format!(
+                    "the parts of notice {uid} are not what its text and its corrections come to"
+                ));
+            }
+        }
+        Ok(())
+    }
+
     fn compare_counts(&self, faults: &mut Vec<String>) -> Result<(), StoreError> {
         const COUNTS: &[(&str, &str, &str)] = &[
             (
                 "reviewed measures",
                 "SELECT reviewer, notice_id, '', n FROM reviewed WHERE n <> 0",
-                "SELECT reviewer, notice_id, '', count(*) FROM verdicts GROUP BY 1, 2",
+                "SELECT reviewer, notice_id, '', count(*) FROM verdicts WHERE changed = 0 GROUP BY 1, 2",
             ),
             (
                 "kept commitments",

@@ -207,6 +207,8 @@ pub struct Glyphs {
     pub empty: &'static str,
     /// Between parts of a line.
     pub dot: &'static str,
+    /// A verdict on another text than there is now.
+    pub changed: &'static str,
     /// Something was cut off.
     pub cut: &'static str,
     /// Corners of a box: top left, top right, bottom left, bottom right.
@@ -232,6 +234,7 @@ impl Glyphs {
         full: "▓",
         empty: "░",
         dot: "·",
+        changed: "↻",
         cut: "…",
         corners: ["┌", "┐", "└", "┘"],
         more: ["↑", "↓"],
@@ -253,6 +256,7 @@ impl Glyphs {
         full: "#",
         empty: ".",
         dot: "-",
+        changed: "%",
         cut: "~",
         corners: ["+", "+", "+", "+"],
         more: ["^", "v"],

@@ -41,6 +41,7 @@ fn text(n: usize) -> String {
 fn fates(report: &ImportReport) -> Vec<(String, String)> {
     let fate = |outcome: &Outcome| match outcome {
         Outcome::Imported { .. } => "imported".to_owned(),
+        Outcome::Updated { .. } => "updated".to_owned(),
         Outcome::Unchanged { .. } => "unchanged".to_owned(),
         Outcome::Skipped { reason } => format!("skipped: {reason}"),
         Outcome::Failed { reason } => format!("failed: {reason}"),

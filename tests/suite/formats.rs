@@ -52,6 +52,7 @@ fn import(folder: &Path) -> Vec<(String, String)> {
     let report = desk.import(&[folder.join("in")], &mut |_| {}).unwrap();
     let fate = |outcome: Outcome| match outcome {
         Outcome::Imported { .. } => "imported".to_owned(),
+        Outcome::Updated { .. } => "updated".to_owned(),
         Outcome::Unchanged { .. } => "unchanged".to_owned(),
         Outcome::Skipped { reason } | Outcome::Failed { reason } => reason,
     };

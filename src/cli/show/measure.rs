@@ -45,11 +45,20 @@ pub(super) fn show(desk: &Desk, id: MeasureId, address: String, json: bool, cx: 
     let verdict = view
         .verdict
         .map_or(lang.pick("未核", "unreviewed"), |verdict| verdict.name(lang));
-    out.line(&lang.pick(format!("核查结论：{verdict}"), format!("verdict: {verdict}")))?;
+    let changed = |changed: bool| {
+        if changed {
+            lang.pick("（原文已变）", " (text changed)")
+        } else {
+            ""
+        }
+    };
+    let own = changed(view.changed);
+    out.line(&lang.pick(format!("核查结论：{verdict}{own}"), format!("verdict: {verdict}{own}")))?;
     for other in &view.others {
         let (who, what) = (&other.reviewer, other.verdict.name(lang));
         let when = words::moment(other.at);
-        out.line(&format!("  {who}: {what} {when}"))?;
+        let changed = changed(other.changed);
+        out.line(&format!("  {who}: {what} {when}{changed}"))?;
     }
     for (at, commitment) in view.commitments.iter().enumerate() {
         out.line(&promise(at + 1, commitment, lang))?;

@@ -117,7 +117,7 @@ impl World {
                     };
                     state.dismissals.insert(seq, dismissal);
                 }
-                Body::Undo | Body::Redo => unreachable!(),
+                Body::Correct(_) | Body::Undo | Body::Redo => unreachable!(),
             }
             if let Some((verdict, text)) = said {
                 let reviewer = event.reviewer;
@@ -190,7 +190,7 @@ proptest! {
         for (who, step) in moves {
             world.step(who, step);
         }
-        let folded = fold(&world.events);
+        let folded = fold(&world.events, &Homes::new());
         let mut expected = State::default();
         for person in &world.people {
             let own = person.now();
@@ -208,6 +208,30 @@ proptest! {
 }
 
 #[test]
+fn what_was_said_of_a_part_that_is_no_more_stands_with_its_home_or_waits() {
+    let mut world = World {
+        events: Vec::new(),
+        people: Default::default(),
+    };
+    world.step(0, Move::Judge(0, Some(Verdict::Verified), false));
+    world.step(0, Move::Judge(1, Some(Verdict::Unsupported), true));
+    world.step(1, Move::Judge(2, Some(Verdict::Partial), true));
+    let uid = |place| subject(SubjectKind::Measure, place).uid;
+    // The second measure was merged into the first; the third is nowhere.
+    let homes = Homes::from([(uid(1), Some(uid(0))), (uid(2), None)]);
+    let state = fold(&world.events, &homes);
+    let held: Vec<_> = state
+        .verdicts
+        .iter()
+        .map(|(key, held)| (key.clone(), held.value))
+        .collect();
+    assert_eq!(held, [(("r0".to_owned(), uid(0)), Verdict::Unsupported)]);
+    assert_eq!(state.comments.len(), 2);
+    // They come back as they were.
+    assert_eq!(fold(&world.events, &Homes::new()).verdicts.len(), 3);
+}
+
+#[test]
 fn an_undo_out_of_turn_changes_nothing_and_is_told() {
     let mut world = World {
         events: Vec::new(),
@@ -217,7 +241,7 @@ fn an_undo_out_of_turn_changes_nothing_and_is_told() {
     let first = world.events[0].act.clone();
     world.step(0, Move::Judge(1, Some(Verdict::Verified), false));
     world.event(0, first, subject(SubjectKind::Measure, 0), Body::Undo);
-    let state = fold(&world.events);
+    let state = fold(&world.events, &Homes::new());
     assert_eq!(state.verdicts.len(), 2);
     assert_eq!(state.idle, [3]);
 }

@@ -5,6 +5,7 @@
 //! does anything that is not certain: damage that needs a guess is the parser's to flag. Knows characters and lines, not notices: site
 //! navigation and other boilerplate stay in the text.
 
+mod accepted;
 mod escape;
 mod invisible;
 mod lines;
@@ -19,6 +20,7 @@ use std::ops::Range;
 use super::map::Map;
 use step::Edits;
 
+pub use accepted::accept;
 pub use invisible::invisible;
 pub use wrapped::begins_numbered;
 

@@ -63,7 +63,7 @@ pub fn give(
     ];
     let several = !state.findings.marks.is_empty();
     state.findings.marks.clear();
-    if verdict.is_some() && (!several || state.findings.measure().is_some_and(|row| row.verdict.is_some())) {
+    if verdict.is_some() && (!several || state.findings.measure().is_some_and(|row| !row.waits())) {
         move_on(state);
     }
     state.stale.front = true;

@@ -238,10 +238,11 @@ impl Findings {
             if let OutlineRow::Measure(row) = row
                 && measures.contains(&row.id)
             {
-                if row.verdict.is_some() != verdict.is_some() {
+                if row.waits() == verdict.is_some() {
                     changed.push((row.finding, verdict.is_some()));
                 }
                 row.verdict = verdict;
+                row.changed = false;
             }
         }
         for row in &mut self.rows {
@@ -258,7 +259,7 @@ impl Findings {
     }
 
     fn unreviewed(&self, row: usize) -> bool {
-        matches!(self.rows.get(row), Some(OutlineRow::Measure(row)) if row.verdict.is_none())
+        matches!(self.rows.get(row), Some(OutlineRow::Measure(row)) if row.waits())
     }
 
     fn first_unreviewed(&self) -> Option<usize> {
@@ -329,7 +330,7 @@ impl Findings {
         let done = self
             .rows
             .iter()
-            .filter(|row| matches!(row, OutlineRow::Measure(row) if row.verdict.is_some()));
+            .filter(|row| matches!(row, OutlineRow::Measure(row) if !row.waits()));
         let whole = self.count(Filter::All);
         let right = format!("{}/{whole}", done.count());
         let area = rule(buf, area, title, &right, focused, look);
@@ -400,11 +401,11 @@ impl Findings {
                 ));
                 left.push(piece(" ", look.theme.text));
                 left.push(piece(look.glyphs.verdict(row.verdict), look.theme.verdict(row.verdict)));
-                let style = if row.verdict.is_some() {
-                    look.theme.dim
-                } else {
-                    look.theme.text
-                };
+                let style = if row.waits() { look.theme.text } else { look.theme.dim };
+                if row.changed {
+                    let words = format!("{}{}", look.glyphs.changed, look.lang.pick("已变", "changed"));
+                    left.push(piece(words, look.theme.half));
+                }
                 left.push(piece(format!(" {}{}", label(row.label.as_deref()), row.gist), style));
                 if row.others > 0 {
                     right.push(piece(format!(" +{}", row.others), look.theme.dim));
@@ -440,7 +441,7 @@ fn spot(row: &OutlineRow) -> Spot {
 fn lets_through(filter: Filter, row: &MeasureRow) -> bool {
     match filter {
         Filter::All => true,
-        Filter::Unreviewed => row.verdict.is_none(),
+        Filter::Unreviewed => row.waits(),
         Filter::Overdue => row.overdue > 0,
         Filter::Flagged => row.flags > 0,
     }

@@ -164,7 +164,12 @@ impl FrontPane {
                 let word = view.verdict.map_or(look.lang.pick("未核", "unreviewed"), |verdict| {
                     verdict.name(look.lang)
                 });
-                (labels, format!("{} {word}", look.glyphs.verdict(view.verdict)))
+                let changed = if view.changed {
+                    format!(" {}{}", look.glyphs.changed, look.lang.pick("原文已变", "text changed"))
+                } else {
+                    String::new()
+                };
+                (labels, format!("{} {word}{changed}", look.glyphs.verdict(view.verdict)))
             }
         }
     }

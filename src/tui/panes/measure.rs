@@ -44,6 +44,10 @@ pub fn compose(
                 format!("{} {}  ", look.glyphs.verdict(verdict), other.verdict.name(look.lang)),
                 look.theme.verdict(verdict),
             ));
+            if other.changed {
+                let words = format!("{}{} ", look.glyphs.changed, look.lang.pick("原文已变", "text changed"));
+                line.push(piece(words, look.theme.half));
+            }
         }
         sheet.line(line);
     }
@@ -217,6 +221,7 @@ pub fn mark_styles(source: &SourceView, shown: &Range<usize>, look: &Look) -> Ve
     let over = |range: &Range<usize>| range.start < shown.end && shown.start < range.end;
     let style = |mark: &Mark, range: &Range<usize>| match mark {
         Mark::Commitment(_) => Some(look.theme.promise),
+        Mark::Reading => Some(look.theme.good),
         // A flag on a whole part would paint everything; its place is told in words.
         Mark::Flag(_) if range.len() < 120 => Some(look.theme.flag),
         _ => None,
