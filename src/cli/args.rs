@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use jiff::civil::Date;
 
 use super::{
-    backup, check, comment, completions, dismiss, exit, export, find, history, import, list, man, mark, parse,
+    backup, check, comment, completions, correct, dismiss, exit, export, find, history, import, list, man, mark, parse,
     promises, redo, review, show, undo, verify,
 };
 use crate::model::Lang;
@@ -120,6 +120,7 @@ pub enum Command {
     Promises(promises::Args),
     Mark(mark::Args),
     Comment(comment::Args),
+    Correct(correct::Args),
     Undo(undo::Args),
     Redo(redo::Args),
     History(history::Args),

@@ -15,12 +15,20 @@ use crate::model::NoticeId;
 
 /// Import notices from files, folders or standard input · 导入
 ///
-/// What is in the database already, under whatever name, changes nothing; one bad file does not stop the others.
+/// What is in the database already, under whatever name, changes nothing; one bad file does not stop the others. A file of the same name
+/// that says mostly the same is another version: it takes the notice's place, and verdicts, comments and corrections stay with the parts that
+/// are the same. With --reparse no file is read: notices that another version of the program read are read again from the stored text.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Files, folders with everything below them, or - for standard input
-    #[arg(value_name = "PATH", required = true, value_hint = ValueHint::AnyPath)]
+    #[arg(value_name = "PATH", required_unless_present = "reparse", value_hint = ValueHint::AnyPath)]
     paths: Vec<PathBuf>,
+    /// Read notices again that another version of the program read
+    #[arg(long, conflicts_with = "paths")]
+    reparse: bool,
+    /// With --reparse: all notices, whichever version read them
+    #[arg(long, requires = "reparse")]
+    all: bool,
     /// Tell only of files that failed, and the sum
     #[arg(short, long)]
     quiet: bool,
@@ -43,6 +51,9 @@ impl Args {
     /// Carries it out.
     pub fn run(self, cx: &mut Context) -> Result<Code, Failure> {
         let mut desk = cx.open_unnamed()?;
+        if self.reparse {
+            return reparse(&mut desk, self.all, self.json, cx);
+        }
         let tell = if self.quiet || self.json {
             Tell::Failures
         } else {
@@ -61,6 +72,37 @@ impl Args {
         }
         Ok(imported.code())
     }
+}
+
+fn reparse(desk: &mut Desk, all: bool, json: bool, cx: &mut Context) -> Result<Code, Failure> {
+    let report = progress::reparse(desk, all, cx)?;
+    let lang = cx.lang;
+    for (address, why) in &report.failed {
+        let what = lang.pick(
+            format!("{address} 未能重新读取：{why}"),
+            format!("{address} could not be read again: {why}"),
+        );
+        out::complain(&what, lang.pick("保持原样", "it stays as it was"), lang);
+    }
+    if json {
+        cx.out.json(&[&report])?;
+    } else {
+        cx.out.line(&lang.pick(
+            format!(
+                "重新读取 {} 件：{} 件结果不同，{} 条结论待重核，{} 处更正不再适用",
+                report.notices, report.changed, report.reopened, report.misfits
+            ),
+            format!(
+                "{} read again: {} came out otherwise, {} verdicts to review again, {} corrections no longer fit",
+                report.notices, report.changed, report.reopened, report.misfits
+            ),
+        ))?;
+    }
+    Ok(if report.failed.is_empty() {
+        Code::Ok
+    } else {
+        Code::Partly
+    })
 }
 
 fn print(desk: &Desk, files: &[FileResult], cx: &mut Context) -> Result<(), Failure> {

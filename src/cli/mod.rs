@@ -9,6 +9,7 @@ mod check;
 mod comment;
 mod completions;
 mod context;
+mod correct;
 mod dismiss;
 mod exit;
 mod export;
@@ -131,6 +132,7 @@ fn carry_out(command: Option<Command>, paths: Vec<PathBuf>, cx: &mut Context) ->
         Command::Promises(args) => args.run(cx),
         Command::Mark(args) => args.run(cx),
         Command::Comment(args) => args.run(cx),
+        Command::Correct(args) => args.run(cx),
         Command::Undo(args) => args.run(cx),
         Command::Redo(args) => args.run(cx),
         Command::History(args) => args.run(cx),

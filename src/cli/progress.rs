@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::context::Context;
 use super::exit::{Code, Failure};
 use super::out;
-use crate::desk::{Desk, FileResult, ImportStep, Outcome, plain};
+use crate::desk::{Desk, FileResult, ImportStep, Outcome, ReparseStep, Reparsed, plain};
 use crate::model::Lang;
 
 /// The path that stands for standard input.
@@ -46,11 +46,7 @@ struct Counts {
 /// When the database fails, or standard input cannot be read. What failed on single files is in the result.
 pub fn import(desk: &mut Desk, paths: &[PathBuf], tell: Tell, cx: &mut Context) -> Result<Imported, Failure> {
     let lang = cx.lang;
-    let bar = ProgressBar::new(0);
-    // The bar is for people; into a pipe or file it draws nothing.
-    if let Ok(style) = ProgressStyle::with_template("{bar:24} {pos}/{len} {wide_msg}") {
-        bar.set_style(style.progress_chars(if cx.globals().ascii { "#- " } else { "█░ " }));
-    }
+    let bar = bar(cx);
     // A reader that leaves must not stop the import half-way.
     let mut heard: io::Result<()> = Ok(());
     let mut end = |result: &FileResult, cx: &mut Context| {
@@ -88,6 +84,29 @@ pub fn import(desk: &mut Desk, paths: &[PathBuf], tell: Tell, cx: &mut Context) 
         files,
         lang,
     })
+}
+
+/// Reads notices again, showing progress on standard error where that is a terminal.
+///
+/// # Errors
+/// When the database fails.
+pub fn reparse(desk: &mut Desk, all: bool, cx: &Context) -> Result<Reparsed, Failure> {
+    let bar = bar(cx);
+    let report = desk.reparse(None, all, &mut |step| match step {
+        ReparseStep::Found(count) => bar.set_length(count as u64),
+        ReparseStep::Done => bar.inc(1),
+    });
+    bar.finish_and_clear();
+    Ok(report?)
+}
+
+/// A bar for people; into a pipe or file it draws nothing.
+fn bar(cx: &Context) -> ProgressBar {
+    let bar = ProgressBar::new(0);
+    if let Ok(style) = ProgressStyle::with_template("{bar:24} {pos}/{len} {wide_msg}") {
+        bar.set_style(style.progress_chars(if cx.globals().ascii { "#- " } else { "█░ " }));
+    }
+    bar
 }
 
 fn say(result: &FileResult, tell: Tell, cx: &mut Context) -> io::Result<()> {

@@ -40,7 +40,9 @@ pub use crate::export::{CalendarEntry, Format, write_calendar, write_json, write
 pub use crate::review::Due;
 pub use crate::search::{Forgiven, Found, Hit};
 pub use calendar::{PromiseFilter, PromiseRow, meant, rhythm_words, standing_words};
-pub use correct::{Change, CorrectionRow, Issue, IssueKind, ParseRow, ParseView, ReparseStep, Reparsed};
+pub use correct::{
+    Change, CorrectionRow, Issue, IssueKind, ParseRow, ParseView, ReparseStep, Reparsed, parser_version,
+};
 pub use error::{DeskError, ErrorKind};
 pub use jump::Jump;
 pub use open::{default_db, on_network_fs};

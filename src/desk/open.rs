@@ -35,11 +35,22 @@ impl Desk {
         let store = Store::open(&opening).map_err(|error| DeskError::from_store(&error, lang))?;
         let warnings = store.warnings().iter().map(|warning| say(warning, &options)).collect();
         let reviewer = name.to_owned();
-        Ok(Self {
+        let mut desk = Self {
             options: Options { reviewer, ..options },
             store,
             warnings,
-        })
+        };
+        let outdated = desk.outdated()?;
+        if outdated > 0 {
+            desk.warnings.push(lang.pick(
+                format!("{outdated} 份通报由另一版本的程序读取；duizhang import --reparse 重新读取，结论和评论保留"),
+                format!(
+                    "{outdated} notices were read by another version of the program; `duizhang import --reparse` reads them \
+                     again and keeps verdicts and comments"
+                ),
+            ));
+        }
+        Ok(desk)
     }
 
     /// Who reviews, and which day it is.

@@ -173,7 +173,7 @@ pub fn insert(store: &mut Store, built: &Built) -> NoticeId {
         digest: &digest,
         file: "云溪.txt",
         imported_at: "2026-11-24T00:00:00Z",
-        parser: "test",
+        parser: &duizhang::desk::parser_version(),
         encoding: "UTF-8",
         source: &built.source,
         raw: None,

@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 use crate::build;
 
-const TEXT: &str = "\
+pub const TEXT: &str = "\
 中共云岭县水务局党组关于巡察整改进展情况的通报
 
 2023年3月6日至202352日，县委第二巡察组对县水务局党组进行了巡察。2023年6月20日，县委第二巡察组反馈了巡察意见。现将整改情况予以公布。
@@ -449,8 +449,17 @@ fn notices_of_an_older_parser_are_told_and_read_again() {
     let path = folder.path().join("d.db");
     let built = build::notice(1, 2, 3);
     build::insert(&mut build::store(&path), &built);
+    rusqlite::Connection::open(&path)
+        .unwrap()
+        .execute("UPDATE notices SET parser = '0.0.1'", [])
+        .unwrap();
     let mut desk = build::desk(&path, "审1");
     assert_eq!(desk.outdated().unwrap(), 1);
+    assert!(
+        desk.warnings()[0].contains("duizhang import --reparse"),
+        "{:?}",
+        desk.warnings()
+    );
     let report = desk.reparse(None, false, &mut |_| {}).unwrap();
     assert_eq!(report.notices, 1);
     assert_eq!(desk.outdated().unwrap(), 0);

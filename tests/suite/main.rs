@@ -12,6 +12,7 @@ mod audit_rules;
 mod build;
 mod cli_check;
 mod cli_contract;
+mod cli_correct;
 mod cli_export;
 mod cli_faults;
 mod cli_import;

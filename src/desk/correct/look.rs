@@ -234,6 +234,23 @@ impl Desk {
         read().map_err(|e| self.fail(&e))
     }
 
+    /// Where a thing begins in the clean text of its notice.
+    pub fn start_of(&self, on: Target) -> Result<usize, DeskError> {
+        let read = || -> Result<usize, StoreError> {
+            let notice = self.store.notice_of(on)?;
+            let span = self.spans(notice)?.get(&on).copied().unwrap_or_default();
+            let source = self.store.source(notice)?.text;
+            let corrections = self.store.corrections(notice)?;
+            Ok(cleaned(&source, &corrections).map.forward(span.range()).start)
+        };
+        read().map_err(|e| self.fail(&e))
+    }
+
+    /// The notice that a thing stands in.
+    pub fn notice_of(&self, target: Target) -> Result<NoticeId, DeskError> {
+        self.store.notice_of(target).map_err(|e| self.fail(&e))
+    }
+
     /// Where a text begins in a notice or in a part of it, as a place in the clean text; white space does not count.
     ///
     /// # Errors

@@ -14,5 +14,6 @@ pub(super) mod say;
 pub use change::Change;
 pub(super) use edition::Editions;
 pub use look::{CorrectionRow, Issue, IssueKind, ParseRow, ParseView};
+pub use parser::version as parser_version;
 pub(super) use parser::{Parser, RULE, cleaned, version};
 pub use reparse::{ReparseStep, Reparsed};

@@ -15,7 +15,7 @@ use crate::text::fold::fold;
 pub(crate) const RULE: &str = "correction";
 
 /// The version of the parser, as it is kept with each notice that it read.
-pub(crate) fn version() -> String {
+pub fn version() -> String {
     format!("{}+{}", env!("CARGO_PKG_VERSION"), notice::VERSION)
 }
 

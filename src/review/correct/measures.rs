@@ -17,6 +17,13 @@ impl Bench<'_> {
         }
         let first = self.read(sides.0, whole.label);
         let second = self.words.measure(sides.1);
+        // A number with nothing behind it is no measure.
+        let says = |measure: &Measure| {
+            measure.text.chars().any(char::is_alphanumeric) && measure.label.as_deref() != Some(measure.text.trim())
+        };
+        if !says(&first) || !says(&second) {
+            return Err(Misfit::Empty);
+        }
         let own = &mut self.parsed.findings[over.finding].measures;
         own[over.measure] = first;
         own.insert(over.measure + 1, second);
