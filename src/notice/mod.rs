@@ -17,8 +17,10 @@ pub mod page;
 mod parse;
 mod part;
 pub mod particulars;
+mod printed;
 pub mod progress;
 pub mod roles;
+pub mod rows;
 mod table;
 pub mod wording;
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::model::Span;
 use crate::text::clean::Clean;
 use crate::text::fold::{self, Folded};
+use crate::text::format::table::CELL_LINE;
 
 use super::fields::Layers;
 
@@ -95,7 +96,8 @@ impl Layers for Page<'_> {
 
     fn clean(&self, folded: Range<usize>) -> String {
         let range = self.folded.map.back(folded);
-        self.clean.text.get(range).unwrap_or_default().to_owned()
+        // What is read out of a cell stands by itself: its lines are lines.
+        self.clean.text.get(range).unwrap_or_default().replace(CELL_LINE, "\n")
     }
 
     fn span(&self, folded: Range<usize>) -> Span {

@@ -1,6 +1,5 @@
 //! One notice from its text to the model's types.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::model::{Finding, Item, Measure, NextSteps, ParsedNotice, Progress, Section};
@@ -13,8 +12,9 @@ use super::heading;
 use super::numbering;
 use super::outline::{self, Sign, Tree};
 use super::page::Page;
-use super::particulars;
+use super::printed;
 use super::roles::{self, Answer, Problem, Roles};
+use super::rows::{self, Tables};
 use super::{flags, meta};
 
 /// Reads one notice: decoded source, and the clean text made of it. Never fails: a text without structure comes back as one section.
@@ -25,18 +25,15 @@ pub fn parse(source: &str, clean: &Clean) -> ParsedNotice {
     let anchor = found.anchor();
     let frame = frame::read(text, &found.title);
     let outlined = frame.text_start..frame.body.end;
-    let signs = signs(text, &outlined);
+    let tables = rows::read(text, outlined.clone());
+    let signs = signs(text, &outlined, &tables.rows);
     let chosen = outline::choose(&signs);
     let mut tree = Tree::new(signs, &chosen, frame.body.end);
-    let roles = roles::assign(text, &mut tree, &frame);
+    let roles = roles::assign(text, &mut tree, &frame, &tables);
     let mut parsed = ParsedNotice {
         notice: fields::facts(&page, &found),
         sections: sections(&page, &tree, &roles),
-        findings: roles
-            .problems
-            .iter()
-            .map(|problem| finding(&page, &tree, problem, &anchor))
-            .collect(),
+        findings: findings(&page, &tree, &roles, &tables, &anchor),
         claims: fields::claims(&page, frame.text_start..frame.body.end),
         next_steps: steps(&page, &roles),
         repairs: flags::repairs(clean),
@@ -53,8 +50,12 @@ pub fn parse(source: &str, clean: &Clean) -> ParsedNotice {
     parsed
 }
 
-/// Everything in `range` that may shape the outline, in text order.
-fn signs(text: &str, range: &Range<usize>) -> Vec<Sign> {
+/// Everything in `range` that may shape the outline, in text order; what stands in the rows of a table does not.
+fn signs(text: &str, range: &Range<usize>, rows: &[Range<usize>]) -> Vec<Sign> {
+    let in_row = |at: usize| {
+        let next = rows.partition_point(|row| row.end <= at);
+        rows.get(next).is_some_and(|row| row.start <= at)
+    };
     let openings = heading::openings(text);
     let labels = numbering::scan(text);
     let ends: Vec<usize> = labels.iter().map(|label| label.range.end).collect();
@@ -64,7 +65,9 @@ fn signs(text: &str, range: &Range<usize>) -> Vec<Sign> {
         .map(Sign::Label)
         .chain(worded.into_iter().map(Sign::Heading))
         .chain(openings.into_iter().map(Sign::Opening))
-        .filter(|sign| range.start <= sign.range().start && sign.range().end <= range.end)
+        .filter(|sign| {
+            range.start <= sign.range().start && sign.range().end <= range.end && !in_row(sign.range().start)
+        })
         .collect();
     signs.sort_by_key(|sign| (sign.range().start, matches!(sign, Sign::Opening(_))));
     signs
@@ -81,13 +84,25 @@ fn sections(page: &Page, tree: &Tree, roles: &Roles) -> Vec<Section> {
     roles.parts.iter().map(part).collect()
 }
 
+/// The findings of the outline and those that stand in tables, in text order.
+fn findings(page: &Page, tree: &Tree, roles: &Roles, tables: &Tables, anchor: &Anchor) -> Vec<Finding> {
+    let mut found: Vec<Finding> = roles
+        .problems
+        .iter()
+        .map(|problem| finding(page, tree, problem, anchor))
+        .collect();
+    for (entry, path) in tables.entries.iter().zip(&roles.row_paths) {
+        let above = path
+            .iter()
+            .filter_map(|&node| printed_label(page, &tree.nodes[node].label));
+        found.push(printed::of_entry(page, entry, above.collect(), anchor));
+    }
+    found.sort_by_key(|finding| finding.span.start);
+    found
+}
+
 fn finding(page: &Page, tree: &Tree, problem: &Problem, anchor: &Anchor) -> Finding {
-    let text = page.folded();
-    let state = text
-        .get(problem.range.clone())
-        .and_then(|own| particulars::read(own).state)
-        .map(|range| page.clean(problem.range.start + range.start..problem.range.start + range.end));
-    Finding {
+    let mut finding = Finding {
         label: printed_label(page, &tree.nodes[problem.node].label),
         path: problem
             .path
@@ -98,21 +113,19 @@ fn finding(page: &Page, tree: &Tree, problem: &Problem, anchor: &Anchor) -> Find
         statement: problem.statement.clone().map(|range| page.clean(range)),
         span: page.span(problem.range.clone()),
         heading: page.span(problem.heading.clone()),
-        state,
-        deadline: None,
-        leader: None,
-        department: None,
-        person: None,
-        spans: BTreeMap::new(),
         measures: problem
             .answers
             .iter()
             .map(|answer| measure(page, answer, anchor))
             .collect(),
-    }
+        ..Finding::default()
+    };
+    printed::read(page, problem.range.clone(), anchor, &mut finding);
+    printed::settled(&mut finding);
+    finding
 }
 
-fn measure(page: &Page, answer: &Answer, anchor: &Anchor) -> Measure {
+pub(super) fn measure(page: &Page, answer: &Answer, anchor: &Anchor) -> Measure {
     let mut measure = Measure {
         label: answer.label.clone().and_then(|label| printed_label(page, &label)),
         text: page.clean(answer.text.clone()),
@@ -144,13 +157,13 @@ fn steps(page: &Page, roles: &Roles) -> Vec<NextSteps> {
 }
 
 /// A label as printed; None for headings without one.
-fn printed_label(page: &Page, range: &Range<usize>) -> Option<String> {
+pub(super) fn printed_label(page: &Page, range: &Range<usize>) -> Option<String> {
     let label = page.clean(range.clone());
     let label = label.trim();
     (!label.is_empty()).then(|| label.to_owned())
 }
 
 /// A heading on one line; Chinese needs no space where lines meet.
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     text.lines().map(str::trim).collect()
 }

@@ -102,16 +102,31 @@ fn value(text: &str, from: usize) -> Option<Range<usize>> {
     (1..=LONGEST).contains(&chars).then_some(range)
 }
 
-/// The state word that `value` begins with and that nothing but an end or a small word follows.
-fn state_at(value: &str) -> Option<&'static str> {
-    let word = states()
-        .iter()
-        .map(|(_, word)| *word)
-        .find(|word| value.starts_with(word))?;
-    let after = value[word.len()..].chars().next();
-    after
-        .is_none_or(|c| ",，。;；、)）(（并且 ".contains(c))
-        .then_some(word)
+/// The states that `value` begins with (已完成,长期坚持) and that nothing but an end or a small word follows.
+fn state_at(value: &str) -> Option<&str> {
+    let word = |from: usize| {
+        let mut words = states().iter().map(|(_, word)| *word);
+        words.find(|word| value[from..].starts_with(word))
+    };
+    let mut end = word(0)?.len();
+    let after = value[end..].chars().next();
+    if !after.is_none_or(|c| ",，。;；、)）(（】]并且 \n".contains(c)) {
+        return None;
+    }
+    loop {
+        let rest = value[end..].trim_start_matches([',', '，', '、', '并', '且', ' ']);
+        let from = value.len() - rest.len();
+        match word(from).filter(|_| from > end) {
+            Some(next) => end = from + next.len(),
+            None => return Some(&value[..end]),
+        }
+    }
+}
+
+/// Whether `text` is nothing but states: 已完成; 基本完成,长期坚持.
+pub fn is_state(text: &str) -> bool {
+    let own = text.trim_matches([' ', '\u{3000}', '\n', '(', ')', '。', ';', '√']);
+    state_at(own).is_some_and(|state| state.len() == own.len())
 }
 
 /// Whether `text` begins with a state word, as it does behind 完成情况: where that is no answer.

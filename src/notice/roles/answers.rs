@@ -137,7 +137,7 @@ fn is_stray(tree: &Tree, run: usize) -> bool {
 }
 
 /// The measure or step of a numbered node.
-pub(super) fn counted(text: &str, tree: &Tree, node: usize) -> Answer {
+pub(in crate::notice) fn counted(text: &str, tree: &Tree, node: usize) -> Answer {
     let own = &tree.nodes[node];
     let body = without_particulars(
         text,

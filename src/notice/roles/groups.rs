@@ -7,6 +7,7 @@ use crate::model::SectionKind;
 use super::super::numbering::{Sort, Style};
 use super::super::outline::Tree;
 use super::evidence::Evidence;
+use super::homes::Homes;
 
 /// What the nodes of one group have in common: their style and the styles above them.
 #[derive(Debug, Default)]
@@ -34,12 +35,14 @@ pub(super) struct Groups {
     transparent: Vec<bool>,
     /// Nodes under which another heading stands.
     holds_heading: Vec<bool>,
+    /// Nodes under which findings stand in a table.
+    homes: Vec<bool>,
 }
 
 impl Groups {
     /// Whether a node is a heading: a section or a finding.
     pub(super) fn is_heading(&self, node: usize) -> bool {
-        self.groups[self.of[node]].heading && !self.transparent[node]
+        self.homes[node] || (self.groups[self.of[node]].heading && !self.transparent[node])
     }
 
     /// Whether a node is a heading under which no other stands.
@@ -72,9 +75,10 @@ impl Groups {
     }
 }
 
-pub(super) fn judge(tree: &Tree, evidence: &Evidence, kinds: &[SectionKind]) -> Groups {
+pub(super) fn judge(tree: &Tree, evidence: &Evidence, kinds: &[SectionKind], homes: &Homes) -> Groups {
     let mut found = Groups {
         transparent: transparent(tree, evidence),
+        homes: homes.with_above(tree),
         ..Groups::default()
     };
     let mut known: HashMap<(usize, Style), usize> = HashMap::new();
@@ -115,7 +119,7 @@ pub(super) fn judge(tree: &Tree, evidence: &Evidence, kinds: &[SectionKind]) -> 
             holds[parent] |= heading;
         }
     }
-    found.holds_heading = vec![false; tree.nodes.len()];
+    found.holds_heading = found.homes.clone();
     for (at, node) in tree.nodes.iter().enumerate().rev() {
         if let Some(parent) = node.parent {
             let holds = found.is_heading(at) || (found.transparent[at] && found.holds_heading[at]);

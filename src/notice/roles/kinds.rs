@@ -7,14 +7,15 @@ use crate::model::SectionKind;
 use super::super::outline::Tree;
 use super::super::table;
 use super::evidence::Evidence;
+use super::homes::Homes;
 
 static WORDS: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| table::words(include_str!("kinds.tsv")));
 
 /// The kind of every node. Parts before the first that answers problems are about leadership, parts behind the last are about what comes
 /// next; between them a title must say so.
-pub(super) fn read(text: &str, tree: &Tree, evidence: &Evidence) -> Vec<SectionKind> {
+pub(super) fn read(text: &str, tree: &Tree, evidence: &Evidence, homes: &Homes) -> Vec<SectionKind> {
     let mut kinds = vec![SectionKind::Findings; tree.nodes.len()];
-    let weight = weights(tree, evidence);
+    let weight = weights(tree, evidence, homes);
     let top: Vec<usize> = tree.children(None).collect();
     let says = |node: usize| said(title(text, evidence, node));
     // Where most of the top headings name a problem each, one word is enough.
@@ -79,8 +80,11 @@ fn after(says: Option<SectionKind>) -> SectionKind {
     }
 }
 
+/// What a finding weighs that is certain to be one.
+const FINDING: usize = 6;
+
 /// How much in and under each node speaks of problems and their answers.
-fn weights(tree: &Tree, evidence: &Evidence) -> Vec<usize> {
+fn weights(tree: &Tree, evidence: &Evidence, homes: &Homes) -> Vec<usize> {
     let mut weight: Vec<usize> = evidence
         .nodes
         .iter()
@@ -92,6 +96,10 @@ fn weights(tree: &Tree, evidence: &Evidence) -> Vec<usize> {
             2 * usize::from(seen.wrapped) + 2 * usize::from(seen.answered) + usize::from(seen.problem)
         })
         .collect();
+    // A finding in a table is a problem with its answer.
+    for &home in homes.of_entry.iter().flatten() {
+        weight[home] += FINDING;
+    }
     for node in (0..tree.nodes.len()).rev() {
         if let Some(parent) = tree.nodes[node].parent {
             weight[parent] += weight[node];

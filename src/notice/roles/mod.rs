@@ -6,15 +6,19 @@
 mod answers;
 mod evidence;
 mod groups;
+mod homes;
 mod kinds;
 mod steps;
 
 use std::ops::Range;
 
+pub(super) use answers::counted;
+
 use crate::model::SectionKind;
 
 use super::frame::{self, Frame};
 use super::outline::Tree;
+use super::rows::Tables;
 use evidence::Evidence;
 
 /// A heading that contains headings, or a part without one.
@@ -84,6 +88,8 @@ pub struct Roles {
     pub parts: Vec<Part>,
     /// Findings, in text order.
     pub problems: Vec<Problem>,
+    /// The sections above each finding that stands in a table, outermost first.
+    pub row_paths: Vec<Vec<usize>>,
     /// The look ahead.
     pub steps: Vec<Step>,
     /// For each node, whether its number counts something that a reader sees: a heading, a measure, a step.
@@ -93,10 +99,11 @@ pub struct Roles {
 }
 
 /// Gives every part of the outline its role.
-pub fn assign(text: &str, tree: &mut Tree, frame: &Frame) -> Roles {
+pub fn assign(text: &str, tree: &mut Tree, frame: &Frame, tables: &Tables) -> Roles {
     let mut evidence = Evidence::read(text, tree);
-    let kinds = kinds::read(text, tree, &evidence);
-    let groups = groups::judge(tree, &evidence, &kinds);
+    let homes = homes::read(tree, &mut evidence, tables);
+    let kinds = kinds::read(text, tree, &evidence, &homes);
+    let groups = groups::judge(tree, &evidence, &kinds, &homes);
     let mut roles = Roles::default();
     // A look ahead without a heading ends the last finding.
     let mut last = (0..tree.nodes.len())
@@ -133,8 +140,17 @@ pub fn assign(text: &str, tree: &mut Tree, frame: &Frame) -> Roles {
         &groups,
         &evidence,
         ahead.map(|(at, _)| at),
+        &homes,
         &mut roles,
     );
+    roles.row_paths = homes
+        .of_entry
+        .iter()
+        .map(|home| match home {
+            Some(node) => path_with(tree, &groups, *node),
+            None => Vec::new(),
+        })
+        .collect();
     roles.shown = shown(tree, &kinds, &groups, &roles);
     roles
 }
@@ -155,6 +171,13 @@ fn problems(
                 .push(answers::problem(text, tree, evidence, groups, node, path));
         }
     }
+}
+
+/// A section and the numbered sections above it, outermost first.
+fn path_with(tree: &Tree, groups: &groups::Groups, node: usize) -> Vec<usize> {
+    let mut path = path(tree, groups, node);
+    path.push(node);
+    path
 }
 
 /// The numbered sections above a node, outermost first.
@@ -180,6 +203,7 @@ fn parts(
     groups: &groups::Groups,
     evidence: &Evidence,
     ahead: Option<usize>,
+    homes: &homes::Homes,
     roles: &mut Roles,
 ) {
     let bare = |kind, range: Range<usize>| Part {
@@ -220,6 +244,9 @@ fn parts(
         } else {
             inner.push(part);
         }
+    }
+    for table in &homes.loose {
+        top.push(bare(SectionKind::Findings, table.clone()));
     }
     if let Some(at) = ahead {
         top.push(bare(SectionKind::NextSteps, at..at));

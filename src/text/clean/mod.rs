@@ -27,7 +27,7 @@ pub use wrapped::begins_numbered;
 /// A text without its noise.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Clean {
-    /// As printed, less the noise; lines end in `\n`.
+    /// As printed, less the noise; lines end in `\n`, those within the cell of a table in U+2028.
     pub text: String,
     /// From the clean text back to the source.
     pub map: Map,

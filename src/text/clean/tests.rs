@@ -240,8 +240,10 @@ proptest! {
     fn clean_text_holds_nothing_invisible_and_leads_back(source in noisy()) {
         let clean = clean(&source);
         prop_assert!(clean.text.chars().all(|c| invisible(c).is_none()), "{:?}", clean.text);
-        let odd_end = |c| matches!(c, '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}');
+        let odd_end = |c| matches!(c, '\r' | '\u{b}' | '\u{c}' | '\u{85}');
         prop_assert!(!clean.text.contains(odd_end));
+        let rows_alone = clean.text.split('\n').all(|line| line.contains('\t') || !line.contains('\u{2028}'));
+        prop_assert!(rows_alone);
         let mut end = 0;
         for (at, c) in clean.text.char_indices() {
             let own = at..at + c.len_utf8();

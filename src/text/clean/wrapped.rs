@@ -69,7 +69,10 @@ fn edge(text: &str, lines: &[Line]) -> Option<usize> {
 /// Whether a line can go on what stands before it.
 fn continues(text: &str, line: &Line) -> bool {
     let own = &text[line.start..line.end];
-    line.columns > 0 && !own.starts_with([' ', '\u{3000}', '\t', '\u{a0}']) && !begins_numbered(own)
+    line.columns > 0
+        && !own.contains('\t')
+        && !own.starts_with([' ', '\u{3000}', '\t', '\u{a0}'])
+        && !begins_numbered(own)
 }
 
 fn lines(text: &str) -> Vec<Line> {
@@ -83,7 +86,8 @@ fn lines(text: &str) -> Vec<Line> {
                 end: begin + line.len(),
                 // A line far beyond any page is as good as endless.
                 columns: line.chars().take(4 * WIDEST).map(char_width).sum(),
-                open: line.ends_with(is_open),
+                // A row of a table goes on in no other line.
+                open: line.ends_with(is_open) && !line.contains('\t'),
             }
         })
         .collect()

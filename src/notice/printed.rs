@@ -1,0 +1,171 @@
+//! What is printed for a finding as a whole, into the model: its state, its deadline, who answers for it.
+
+use std::ops::Range;
+
+use crate::model::{Commitment, CommitmentKind, Deadline, Finding, Progress, Span};
+use crate::text::date::Anchor;
+
+use super::commitment::precision;
+use super::fields::Layers as _;
+use super::page::Page;
+use super::parse::{measure, one_line, printed_label};
+use super::particulars;
+use super::rows::Entry;
+use super::wording;
+
+/// Words between the deadline's label and its time, where a table has the label only at its head.
+const DEADLINE: &str = "完成时限：";
+
+/// The finding that stands in rows of a table, under sections with these labels.
+pub(super) fn of_entry(page: &Page, entry: &Entry, mut path: Vec<String>, anchor: &Anchor) -> Finding {
+    path.extend(entry.group.iter().filter_map(|label| printed_label(page, label)));
+    let statement: Vec<String> = entry.statement.iter().map(|cell| page.clean(cell.clone())).collect();
+    let mut finding = Finding {
+        label: entry.label.as_ref().and_then(|label| printed_label(page, label)),
+        path,
+        title: one_line(&page.clean(entry.title.clone())),
+        statement: (!statement.is_empty()).then(|| statement.join("\n")),
+        span: page.span(entry.range.clone()),
+        heading: page.span(entry.heading.clone()),
+        measures: entry
+            .answers
+            .iter()
+            .map(|answer| measure(page, answer, anchor))
+            .collect(),
+        ..Finding::default()
+    };
+    finding.state = listed(page, &mut finding, "state", &entry.states, "；");
+    finding.leader = listed(page, &mut finding, "leader", &entry.leaders, "、");
+    finding.department = listed(page, &mut finding, "department", &entry.departments, "、");
+    finding.person = listed(page, &mut finding, "person", &entry.persons, "、");
+    // Of several rows' deadlines the last to come is the finding's; each is its own row's promise.
+    for printed in &entry.deadlines {
+        let deadline = deadline(page, printed.range.clone(), anchor);
+        let span = page.span(printed.range.clone());
+        if let Some(measure) = printed.answer {
+            promise(&mut finding, measure, &deadline, span);
+        }
+        let later = finding.deadline.as_ref().is_none_or(|known| known.due < deadline.due);
+        if later {
+            finding.deadline = Some(deadline);
+            finding.spans.insert("deadline".to_owned(), span);
+        }
+    }
+    // What a cell says of itself behind a label, where no column does.
+    let answers = entry.answers.iter().map(|answer| &answer.range);
+    for cell in entry.statement.iter().chain([&entry.heading]).chain(answers) {
+        read(page, cell.clone(), anchor, &mut finding);
+    }
+    settled(&mut finding);
+    finding
+}
+
+/// Reads what a stretch of the text prints behind labels (完成时限:, 责任领导:) into a finding, where nothing is known yet.
+pub(super) fn read(page: &Page, range: Range<usize>, anchor: &Anchor, finding: &mut Finding) {
+    let Some(own) = page.folded().get(range.clone()) else {
+        return;
+    };
+    let found = particulars::read(own);
+    let away = |inner: Range<usize>| range.start + inner.start..range.start + inner.end;
+    let fields = [
+        ("state", found.state, &mut finding.state),
+        ("leader", found.leader, &mut finding.leader),
+        ("department", found.department, &mut finding.department),
+        ("person", found.person, &mut finding.person),
+    ];
+    for (name, value, field) in fields {
+        if let (Some(value), None) = (value, field.as_ref()) {
+            *field = Some(names(&page.clean(away(value.clone())), "、"));
+            finding.spans.insert(name.to_owned(), page.span(away(value)));
+        }
+    }
+    if let (Some(value), None) = (found.deadline, &finding.deadline) {
+        let read = deadline(page, away(value.clone()), anchor);
+        let span = page.span(away(value));
+        if let Some(last) = finding.measures.len().checked_sub(1) {
+            promise(finding, last, &read, span);
+        }
+        finding.deadline = Some(read);
+        finding.spans.insert("deadline".to_owned(), span);
+    }
+}
+
+/// Once all is read, a person alone stands for the leader.
+pub(super) fn settled(finding: &mut Finding) {
+    if finding.leader.is_none() {
+        finding.leader = finding.person.take();
+        if let Some(span) = finding.spans.remove("person") {
+            finding.spans.insert("leader".to_owned(), span);
+        }
+    }
+}
+
+/// Several cells as one value, each said once; their first place goes into the finding.
+fn listed(page: &Page, finding: &mut Finding, name: &str, cells: &[Range<usize>], between: &str) -> Option<String> {
+    let mut values: Vec<String> = Vec::new();
+    for cell in cells {
+        let value = names(&page.clean(cell.clone()), between);
+        if !values.contains(&value) {
+            values.push(value);
+        }
+    }
+    let first = cells.first()?;
+    finding.spans.insert(name.to_owned(), page.span(first.clone()));
+    Some(values.join(between))
+}
+
+/// A value on one line: the lines of a cell are so many names, but for a single character, which a narrow column broke off.
+fn names(text: &str, between: &str) -> String {
+    let mut out = String::new();
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let broken = line.chars().nth(1).is_none() || out.chars().nth(1).is_none();
+        let parted = out.ends_with(|c: char| c.is_alphanumeric()) && !broken;
+        if parted && line.starts_with(char::is_alphanumeric) {
+            out.push_str(between);
+        }
+        out.push_str(line);
+    }
+    out
+}
+
+/// A printed deadline with its day.
+fn deadline(page: &Page, range: Range<usize>, anchor: &Anchor) -> Deadline {
+    let own = page.folded().get(range.clone()).unwrap_or_default();
+    let clauses = wording::clauses(own, anchor);
+    let times = clauses.iter().flat_map(|clause| &clause.times);
+    let time = times
+        .filter(|time| time.when.is_some_and(|when| when.due().is_some()))
+        .next_back();
+    let when = time.and_then(|time| time.when);
+    Deadline {
+        text: one_line(&page.clean(range)),
+        due: when.and_then(|when| when.due()),
+        precision: when.map(|when| precision(when.fineness)),
+        reason: time.map(|time| wording::reason(own, time, anchor)).unwrap_or_default(),
+    }
+}
+
+/// The deadline of a finding that is not finished is a promise of its measure.
+fn promise(finding: &mut Finding, measure: usize, deadline: &Deadline, span: Span) {
+    let done = finding
+        .state
+        .as_deref()
+        .is_some_and(|state| particulars::progress_of(state) == Some(Progress::Done));
+    let Some(measure) = finding.measures.get_mut(measure) else {
+        return;
+    };
+    if done || deadline.due.is_none() {
+        return;
+    }
+    if measure.commitments.iter().any(|known| known.due == deadline.due) {
+        return;
+    }
+    measure.commitments.push(Commitment {
+        text: format!("{DEADLINE}{}", deadline.text),
+        kind: CommitmentKind::Deadline,
+        due: deadline.due,
+        precision: deadline.precision,
+        reason: deadline.reason.clone(),
+        span,
+    });
+}

@@ -1,0 +1,216 @@
+//! Rows under known columns into findings.
+
+use std::ops::Range;
+
+use super::super::heading;
+use super::super::particulars;
+use super::super::roles::Answer;
+use super::Row;
+use super::cell;
+use super::header::{self, Role};
+
+/// A finding that stands in one row or, merged, in several.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Entry {
+    /// Its number: a cell of its own, or the beginning of the problem's.
+    pub label: Option<Range<usize>>,
+    /// The number of the heading beside it that reaches over several findings.
+    pub group: Option<Range<usize>>,
+    /// The cell of the problem.
+    pub heading: Range<usize>,
+    /// The title in it.
+    pub title: Range<usize>,
+    /// The cells that describe the problem at length.
+    pub statement: Vec<Range<usize>>,
+    /// All its rows.
+    pub range: Range<usize>,
+    /// Its measures.
+    pub answers: Vec<Answer>,
+    /// The printed states.
+    pub states: Vec<Range<usize>>,
+    /// By when, row by row.
+    pub deadlines: Vec<Deadline>,
+    /// Who leads it.
+    pub leaders: Vec<Range<usize>>,
+    /// Which offices answer for it.
+    pub departments: Vec<Range<usize>>,
+    /// Who answers for it.
+    pub persons: Vec<Range<usize>>,
+}
+
+/// A printed time, and the last measure of its row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deadline {
+    /// The cell.
+    pub range: Range<usize>,
+    /// The measure's place among those of the finding; None where the row has none.
+    pub answer: Option<usize>,
+}
+
+/// Characters of the longest cell that is a number.
+const LONGEST_NUMBER: usize = 8;
+
+/// Characters of the longest cell that is a state whatever its words, under a head that names one.
+const LONGEST_STATE: usize = 12;
+
+/// Letters of the shortest problem.
+const SHORTEST_PROBLEM: usize = 4;
+
+/// The findings in rows, each with its columns. A row without a problem of its own, or with the same again, goes on the one above.
+pub(super) fn entries(text: &str, rows: &[Row]) -> Vec<Entry> {
+    let mut found: Vec<Entry> = Vec::new();
+    let mut group: Option<Range<usize>> = None;
+    // Where the findings begin that a row may go on.
+    let mut open = 0;
+    for row in rows {
+        let roles = &row.roles;
+        if row.parted {
+            open = found.len();
+        }
+        let cells = aligned(text, roles, row.cells);
+        let Some((_, first)) = cells.first() else { continue };
+        if header::is_total(&text[first.clone()]) {
+            continue;
+        }
+        let named = if roles.contains(&Role::Problem) {
+            Role::Problem
+        } else {
+            Role::Statement
+        };
+        if let Some((_, cell)) = cells.iter().find(|(role, _)| *role == Role::Category) {
+            group = cell::label(text, cell);
+        }
+        // Of two columns that name a problem (反馈意见, 具体问题) the later one is closer to it.
+        let mut problems = cells.iter().filter(|(role, _)| *role == named).map(|(_, cell)| cell);
+        let (outer, problem) = match (problems.next(), problems.next_back()) {
+            (Some(outer), Some(problem)) => (Some(outer), Some(problem)),
+            (only, _) => (None, only),
+        };
+        if let Some(outer) = outer.and_then(|outer| cell::label(text, outer)) {
+            group = Some(outer);
+        }
+        let number = cells
+            .iter()
+            .find(|(role, cell)| *role == Role::Ordinal && is_number(&text[cell.clone()]))
+            .map(|(_, cell)| cell.clone());
+        let own = cells.iter().filter(|(role, _)| *role != Role::Category);
+        let start = own.map(|(_, cell)| cell.start).min().unwrap_or(first.start);
+        if let Some(problem) = problem
+            && !found[open..]
+                .last()
+                .is_some_and(|last| repeats(text, last, problem, number.as_ref()))
+        {
+            found.push(Entry {
+                group: group.clone(),
+                range: start..start,
+                ..opened(text, problem, number)
+            });
+        }
+        let Some(entry) = found[open..].last_mut() else {
+            continue;
+        };
+        entry.range.end = cells.last().map_or(start, |(_, cell)| cell.end);
+        fill(text, entry, &cells, named);
+    }
+    found
+}
+
+/// The cells of a row that have text, with their roles. Where the cell of the number is lacking, the others move up.
+fn aligned(text: &str, roles: &[Role], cells: &[Range<usize>]) -> Vec<(Role, Range<usize>)> {
+    let lacks = roles.first() == Some(&Role::Ordinal)
+        && cells.len() + 1 == roles.len()
+        && cells
+            .first()
+            .is_some_and(|cell| !cell.is_empty() && !is_number(&text[cell.clone()]));
+    roles
+        .iter()
+        .skip(usize::from(lacks))
+        .copied()
+        .zip(cells.iter().cloned())
+        .filter(|(_, cell)| !cell.is_empty())
+        .collect()
+}
+
+fn is_number(cell: &str) -> bool {
+    let inner = cell.trim_matches(|c: char| "()[]【】.、第条项问题 ".contains(c));
+    let digits = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百".contains(c) || ('①'..='⑳').contains(&c);
+    cell.chars().count() <= LONGEST_NUMBER
+        && !inner.is_empty()
+        && inner.chars().all(|c| digits(c) || matches!(c, '.' | '-'))
+}
+
+/// Whether a row names the problem of the row above again, as tables do whose merged cells were filled.
+fn repeats(text: &str, last: &Entry, problem: &Range<usize>, number: Option<&Range<usize>>) -> bool {
+    let bare = |range: &Range<usize>| -> String { text[range.clone()].split_whitespace().collect() };
+    let same_number = match (number, &last.label) {
+        (Some(number), Some(label)) => bare(number) == bare(label),
+        (Some(_), None) => false,
+        (None, _) => true,
+    };
+    same_number && bare(problem) == bare(&last.heading)
+}
+
+/// A finding by its problem.
+fn opened(text: &str, problem: &Range<usize>, number: Option<Range<usize>>) -> Entry {
+    let printed = cell::label(text, problem);
+    let start = printed.as_ref().map_or(problem.start, |label| label.end);
+    let end = heading::end(text, start..problem.end);
+    let more = text[end..problem.end].chars().filter(|c| c.is_alphanumeric()).count();
+    let mut entry = Entry {
+        label: number.or(printed),
+        heading: problem.clone(),
+        title: heading::title(text, start..end),
+        ..Entry::default()
+    };
+    if more > SHORTEST_PROBLEM {
+        entry.statement.push(super::grid::trimmed(text, start..problem.end));
+    }
+    entry
+}
+
+/// Puts the other cells of a row into the finding.
+fn fill(text: &str, entry: &mut Entry, cells: &[(Role, Range<usize>)], named: Role) {
+    let mut last = None;
+    for (role, cell) in cells {
+        let own = &text[cell.clone()];
+        let says = own.chars().filter(|c| c.is_alphanumeric()).count();
+        match role {
+            Role::Statement if named != Role::Statement && says >= SHORTEST_PROBLEM => {
+                // What the column says is more than what the problem's own cell does.
+                let heading = entry.heading.clone();
+                entry
+                    .statement
+                    .retain(|known| known.start < heading.start || known.end > heading.end);
+                entry.statement.push(cell.clone());
+            }
+            Role::Measure | Role::Result | Role::State => {
+                let word = *role == Role::State && own.chars().count() <= LONGEST_STATE;
+                if word || particulars::is_state(own) {
+                    entry.states.push(cell.clone());
+                } else if says >= SHORTEST_PROBLEM {
+                    entry.answers.extend(cell::measures(text, cell));
+                    last = entry.answers.len().checked_sub(1);
+                }
+            }
+            Role::Leader if says > 0 => entry.leaders.push(cell.clone()),
+            Role::Department | Role::Joint if says > 0 => entry.departments.push(cell.clone()),
+            Role::Person if says > 0 => entry.persons.push(cell.clone()),
+            _ => {}
+        }
+    }
+    for (_, cell) in cells.iter().filter(|(role, _)| *role == Role::Deadline) {
+        entry.deadlines.push(Deadline {
+            range: cell.clone(),
+            answer: last,
+        });
+    }
+}
+
+/// Whether what was read are findings: problems in words, not figures.
+pub(super) fn are_findings(text: &str, entries: &[Entry]) -> bool {
+    let worded = entries.iter().filter(|entry| {
+        let letters = text[entry.title.clone()].chars().filter(|c| c.is_alphabetic());
+        letters.take(SHORTEST_PROBLEM).count() == SHORTEST_PROBLEM
+    });
+    !entries.is_empty() && worded.count() * 5 >= entries.len() * 3
+}

@@ -1,0 +1,197 @@
+//! Tables of findings: rows into findings, cells into measures.
+//!
+//! Every format hands its tables over as lines with TABs between the cells (`text::format::table`); tables that a text file draws with TABs
+//! or bars look alike. A table is read by the heads of its columns (`headers.tsv`), or, where it has none, by what stands in them
+//! (`guess`), and only where that is sure: a table of contacts or of figures stays text. Lines between rows (the heading of a group of
+//! findings that reaches over all columns) are not part of the table: they are lines of the outline, and what follows stands under them.
+
+mod cell;
+mod entry;
+mod grid;
+mod guess;
+mod header;
+
+use std::ops::Range;
+
+pub use entry::{Deadline, Entry};
+
+use super::numbering;
+use crate::text::format::table::CELL_LINE;
+use grid::Line;
+use header::Role;
+
+/// Lines without cells that may stand between two rows of one table: a heading over a group, a page number, a running head.
+const BETWEEN: usize = 3;
+
+/// Characters of such a line.
+const LONGEST_BETWEEN: usize = 80;
+
+/// Rows of as many cells that are a table whatever is in them.
+const ROWS: usize = 2;
+
+/// What the tables of a notice hold.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Tables {
+    /// The lines that are rows, in text order: nothing in them is a number of the outline.
+    pub rows: Vec<Range<usize>>,
+    /// The findings, in text order.
+    pub entries: Vec<Entry>,
+    /// Tables that may hold findings, but are not sure to; they stay text.
+    pub unread: Vec<Range<usize>>,
+}
+
+/// A row, under its columns.
+struct Row<'a> {
+    roles: Vec<Role>,
+    cells: &'a [Range<usize>],
+    /// Whether a line stands between it and the row above: it goes on no finding.
+    parted: bool,
+}
+
+/// Reads the tables in a part of the folded text.
+pub fn read(text: &str, within: Range<usize>) -> Tables {
+    let mut found = Tables::default();
+    if !text[within.clone()].contains(['\t', '|']) {
+        return found;
+    }
+    let lines = grid::lines(text, within);
+    // Within cells, lines are lines; no place moves.
+    let text = &text.replace(CELL_LINE, "\n  ");
+    let mut at = 0;
+    while at < lines.len() {
+        if lines[at].cells.len() < 2 || lines[at].indented {
+            at += 1;
+            continue;
+        }
+        at = match header::columns(text, &lines[at].cells) {
+            Some(roles) => headed(text, &lines, at, roles, &mut found),
+            None => headless(text, &lines, at, &mut found),
+        };
+    }
+    found
+}
+
+/// A table under a head, from the line of the head on; returns the line after it.
+fn headed(text: &str, lines: &[Line], head: usize, roles: Vec<Role>, found: &mut Tables) -> usize {
+    let mut roles = roles;
+    let mut cut = vec![lines[head].range.clone()];
+    let mut rows: Vec<Row> = Vec::new();
+    let mut parted = false;
+    let mut at = head + 1;
+    if let Some(next) = lines.get(at)
+        && let Some(under) = header::second(text, &next.cells, &roles)
+    {
+        roles = under;
+        cut.push(next.range.clone());
+        at += 1;
+    }
+    let mut end = at;
+    let mut between = 0;
+    while let Some(line) = lines.get(at) {
+        if line.cells.len() < 2 || (line.indented && line.cells.len() != roles.len()) {
+            let own = text[line.range.clone()].trim();
+            let written = usize::from(!own.is_empty());
+            between += written;
+            parted |= written > 0;
+            if between > BETWEEN || own.chars().count() > LONGEST_BETWEEN {
+                break;
+            }
+            at += 1;
+            continue;
+        }
+        if let Some(again) = header::columns(text, &line.cells) {
+            // The head again on the next page; another head opens another table.
+            if again != roles && header::second(text, &line.cells, &roles).is_none() && between > 0 {
+                break;
+            }
+            roles = again;
+            cut.push(line.range.clone());
+            if let Some(next) = lines.get(at + 1)
+                && let Some(under) = header::second(text, &next.cells, &roles)
+            {
+                roles = under;
+                cut.push(next.range.clone());
+                at += 1;
+            }
+        } else if is_section(text, line, &roles) {
+            parted = true;
+        } else {
+            cut.push(line.range.clone());
+            rows.push(Row {
+                roles: roles.clone(),
+                cells: &line.cells,
+                parted: std::mem::take(&mut parted),
+            });
+        }
+        between = 0;
+        at += 1;
+        end = at;
+    }
+    let entries = entry::entries(text, &rows);
+    let sure = entry::are_findings(text, &entries);
+    let range = lines[head].range.start..cut.last().map_or(lines[head].range.end, |row| row.end);
+    found.rows.extend(cut);
+    if sure {
+        found.entries.extend(entries);
+    } else if rows.iter().any(|row| row.roles.contains(&Role::Measure)) {
+        found.unread.push(range);
+    }
+    end
+}
+
+/// A heading over the rows that follow, in a row of its own: one cell with text, the first, that is no answer.
+fn is_section(text: &str, line: &Line, roles: &[Role]) -> bool {
+    let (1, Some(0)) = (line.filled(), line.first()) else {
+        return false;
+    };
+    let own = &text[line.cells[0].clone()];
+    let labelled = numbering::line_start_number(text, line.cells[0].start);
+    let problem = matches!(roles.first(), Some(Role::Problem));
+    (labelled && !problem) || (!problem && own.chars().filter(|c| c.is_alphabetic()).count() >= 4)
+}
+
+/// Rows without a head: read where what stands in the columns is plain, else left as they are; returns the line after them.
+fn headless(text: &str, lines: &[Line], first: usize, found: &mut Tables) -> usize {
+    let columns = lines[first].cells.len();
+    let mut rows: Vec<&Line> = Vec::new();
+    let mut at = first;
+    let mut end = first;
+    let mut between = 0;
+    while let Some(line) = lines.get(at) {
+        if line.cells.len() == columns && header::columns(text, &line.cells).is_none() {
+            rows.push(line);
+            between = 0;
+            end = at + 1;
+        } else if line.cells.is_empty() && between < 1 {
+            between += usize::from(!text[line.range.clone()].trim().is_empty());
+        } else {
+            break;
+        }
+        at += 1;
+    }
+    if rows.len() < ROWS || columns < 3 {
+        return first + 1;
+    }
+    let cells: Vec<&[Range<usize>]> = rows.iter().map(|row| row.cells.as_slice()).collect();
+    let range = rows[0].range.start..rows[rows.len() - 1].range.end;
+    let guessed = guess::columns(text, &cells);
+    if let guess::Guess::Findings(roles) = &guessed {
+        let rows: Vec<Row> = rows
+            .iter()
+            .map(|row| Row {
+                roles: roles.clone(),
+                cells: &row.cells,
+                parted: false,
+            })
+            .collect();
+        found.entries.extend(entry::entries(text, &rows));
+    }
+    if guessed == guess::Guess::Perhaps {
+        found.unread.push(range);
+    }
+    found.rows.extend(rows.iter().map(|row| row.range.clone()));
+    end
+}
+
+#[cfg(test)]
+mod tests;
