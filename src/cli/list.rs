@@ -1,5 +1,7 @@
 //! `list`: the notices, with how far they are reviewed.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 
 use super::context::Context;
@@ -7,6 +9,7 @@ use super::exit::{Code, Failure};
 use super::table::Table;
 use super::words::short;
 use crate::desk::NoticeRow;
+use crate::model::Gap;
 
 /// List the notices · 列出通报
 ///
@@ -25,18 +28,22 @@ struct Line<'a> {
     address: String,
     #[serde(flatten)]
     row: &'a NoticeRow,
+    gap: Gap,
 }
 
 impl Args {
     /// Carries it out.
     pub fn run(self, cx: &mut Context) -> Result<Code, Failure> {
-        let rows = cx.look()?.notices()?;
+        let desk = cx.look()?;
+        let rows = desk.notices()?;
+        let gaps = if self.json { desk.gaps(None)? } else { HashMap::new() };
         let lines: Vec<Line<'_>> = rows
             .iter()
             .enumerate()
             .map(|(at, row)| Line {
                 address: format!("N{}", at + 1),
                 row,
+                gap: gaps.get(&row.id).copied().unwrap_or_default(),
             })
             .collect();
         if self.json {
@@ -61,7 +68,7 @@ impl Args {
                 "title",
             ],
         ));
-        for Line { address, row } in lines {
+        for Line { address, row, .. } in lines {
             let claimed = row
                 .claimed
                 .map_or_else(String::new, |(done, total)| format!("{done}/{total}"));

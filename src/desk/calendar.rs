@@ -9,9 +9,9 @@ use super::{Desk, DeskError};
 use crate::audit::rhythm;
 use crate::export::CalendarEntry;
 use crate::model::{
-    Check, CommitmentId, CommitmentKind, Lang, MeasureId, NoticeId, PartialDate, Precision, Rhythm, Span, Uid,
+    Check, CommitmentId, CommitmentKind, Due, Lang, MeasureId, NoticeId, PartialDate, Precision, Rhythm, Span, Uid,
 };
-use crate::review::{Due, SOON, days_past};
+use crate::review::{SOON, days_past, standing};
 use crate::store::{CheckLine, OrganisationLine, PromiseEntry, StoreError};
 use crate::text::fold::fold;
 
@@ -83,7 +83,7 @@ impl PromiseRow {
     /// What the reviewer found has changed.
     pub fn tick(&mut self, check: Option<Check>, today: Date) {
         self.check = check;
-        self.standing = Due::at(self.day(), check, today);
+        self.standing = standing(self.day(), check, today);
     }
 }
 
@@ -229,14 +229,9 @@ impl Desk {
     ) -> PromiseRow {
         let today = self.options.today;
         let PromiseEntry { line, position, .. } = entry;
-        let every = (line.kind == CommitmentKind::Recurring)
-            .then(|| rhythm(&fold(&line.text).text))
-            .flatten();
+        let every = every(line.kind, &line.text);
         let anchor = who.published.or(who.feedback).and_then(PartialDate::last_day);
-        let next = match (line.due, every, anchor) {
-            (None, Some(every), Some(anchor)) => every.next(anchor, today),
-            _ => None,
-        };
+        let next = next(line.due, every, anchor, today);
         let (mine, others): (Vec<CheckLine>, Vec<CheckLine>) = checks
             .into_iter()
             .partition(|check| check.reviewer == self.options.reviewer);
@@ -266,7 +261,7 @@ impl Desk {
             next,
             anchor_day: next.and(anchor).map(Date::day),
             overdue_days: day.map(|day| days_past(day, today)),
-            standing: Due::at(day, check, today),
+            standing: standing(day, check, today),
             check,
             others: others.into_iter().map(|line| (line.reviewer, line.check)).collect(),
             span: line.span,
@@ -295,6 +290,21 @@ impl Desk {
             })
         };
         rows.iter().filter_map(entry).collect()
+    }
+}
+
+/// How often a promise comes again, where its wording says.
+pub(super) fn every(kind: CommitmentKind, text: &str) -> Option<Rhythm> {
+    (kind == CommitmentKind::Recurring)
+        .then(|| rhythm(&fold(text).text))
+        .flatten()
+}
+
+/// When a promise without a printed date comes next.
+pub(super) fn next(due: Option<Date>, every: Option<Rhythm>, anchor: Option<Date>, today: Date) -> Option<Date> {
+    match (due, every, anchor) {
+        (None, Some(every), Some(anchor)) => every.next(anchor, today),
+        _ => None,
     }
 }
 

@@ -3,11 +3,15 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
+use jiff::civil::Date;
+
+use super::calendar::{every, next};
 use super::{Desk, DeskError};
 use crate::model::{
-    LedgerComment, LedgerCommitment, LedgerRow, LedgerVerdict, MeasureId, NoticeId, PartialDate, Target, Uid,
+    Check, Gap, LedgerComment, LedgerCommitment, LedgerRow, LedgerVerdict, MeasureId, NoticeId, PartialDate, Target,
+    Uid,
 };
-use crate::review::days_past;
+use crate::review::{days_past, gap, standing};
 use crate::store::{CommentLine, CommitmentLine, FindingLine, MeasureLine, NoticeLine, StoreError};
 
 impl Desk {
@@ -26,9 +30,13 @@ impl Desk {
     }
 
     fn ledger_of(&self, notice: &NoticeLine, rows: &mut Vec<LedgerRow>) -> Result<(), StoreError> {
+        let meta = self.store.meta(notice.id)?;
+        let whole = self.read_gaps(Some(notice.id))?.remove(&notice.id);
         let parts = Parts {
             judgements: self.judgements(notice.id)?,
-            inspected: self.store.meta(notice.id)?.inspected,
+            gap: whole.unwrap_or_default(),
+            anchor: meta.published.or(meta.feedback_date).and_then(PartialDate::last_day),
+            inspected: meta.inspected,
             commitments: group(self.store.commitments(notice.id)?, |line| line.measure),
             documents: group(self.store.documents(notice.id)?, |line| line.0),
             comments: group(self.store.comments(notice.id)?, |line| line.target),
@@ -39,7 +47,10 @@ impl Desk {
         for finding in self.store.findings(notice.id)? {
             let own = measures.remove(&finding.id).unwrap_or_default();
             let ids: Vec<MeasureId> = own.iter().map(|measure| measure.id).collect();
-            let base = parts.finding_row(notice, &finding, &ids);
+            let mut base = parts.finding_row(notice, &finding, &ids);
+            base.finding_gap = gap(own
+                .iter()
+                .map(|measure| (measure.progress, parts.judgements.valid_verdict(measure.id))));
             if own.is_empty() {
                 rows.push(base);
             } else {
@@ -61,12 +72,15 @@ fn group<K: Eq + Hash, T>(lines: Vec<T>, key: impl Fn(&T) -> K) -> HashMap<K, Ve
 /// What belongs to the measures of one notice.
 struct Parts<'a> {
     judgements: super::look::Judgements<'a>,
+    gap: Gap,
+    /// The day from which recurring duties are counted.
+    anchor: Option<Date>,
     inspected: String,
     commitments: HashMap<MeasureId, Vec<CommitmentLine>>,
     documents: HashMap<MeasureId, Vec<(MeasureId, String)>>,
     comments: HashMap<Target, Vec<CommentLine>>,
     flags: HashMap<Option<MeasureId>, Vec<crate::store::FlagLine>>,
-    today: jiff::civil::Date,
+    today: Date,
 }
 
 impl Parts<'_> {
@@ -88,6 +102,8 @@ impl Parts<'_> {
             department: finding.department.clone(),
             person: finding.person.clone(),
             disposition: self.judgements.disposition(measures),
+            notice_gap: self.gap,
+            finding_gap: Gap::default(),
             measure_uid: None,
             measure_label: None,
             measure_text: String::new(),
@@ -137,13 +153,17 @@ impl Parts<'_> {
     }
 
     fn commitment(&self, line: &CommitmentLine) -> LedgerCommitment {
-        let checks = self.judgements.checks.get(&line.id).into_iter().flatten();
+        let checks = || self.judgements.checks.get(&line.id).into_iter().flatten();
+        let kept = checks().any(|check| check.check == Check::Kept).then_some(Check::Kept);
+        let next = next(line.due, every(line.kind, &line.text), self.anchor, self.today);
         LedgerCommitment {
             text: line.text.clone(),
             kind: line.kind,
             due: line.due,
             overdue_days: line.due.map(|due| days_past(due, self.today)),
-            checks: checks.map(|check| (check.reviewer.clone(), check.check)).collect(),
+            next,
+            standing: standing(line.due.or(next), kept, self.today),
+            checks: checks().map(|check| (check.reviewer.clone(), check.check)).collect(),
         }
     }
 

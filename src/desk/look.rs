@@ -12,7 +12,7 @@ use super::{Desk, DeskError, words};
 use crate::model::{
     Check, CommitmentId, Disposition, FindingId, MeasureId, NextSteps, NoticeId, Repair, Target, Verdict,
 };
-use crate::review::{Judged, Promise, days_past, disposition};
+use crate::review::{Judged, Promise, days_past, disposition, gap};
 use crate::store::{
     CheckLine, CommentLine, CommitmentLine, FindingLine, MeasureLine, PromiseLine, StoreError, VerdictLine,
 };
@@ -159,8 +159,8 @@ impl Desk {
             let line = self.store.finding(finding)?;
             let judgements = self.judgements(line.notice)?;
             let measures = self.store.measures(line.notice)?;
-            let own = measures.iter().filter(|measure| measure.finding == finding);
-            let ids: Vec<MeasureId> = own.map(|measure| measure.id).collect();
+            let own = || measures.iter().filter(|measure| measure.finding == finding);
+            let ids: Vec<MeasureId> = own().map(|measure| measure.id).collect();
             Ok(FindingView {
                 id: finding,
                 uid: line.uid,
@@ -176,6 +176,7 @@ impl Desk {
                 person: line.person,
                 span: line.span,
                 disposition: judgements.disposition(&ids),
+                gap: gap(own().map(|measure| (measure.progress, judgements.valid_verdict(measure.id)))),
                 flags: self.flags_of(Target::Finding(finding))?,
                 comments: self.thread(Target::Finding(finding))?,
             })
@@ -243,6 +244,12 @@ pub(super) struct Judgements<'a> {
 }
 
 impl Judgements<'_> {
+    /// The reviewer's verdict, where it is on the text as it is now.
+    pub(super) fn valid_verdict(&self, measure: MeasureId) -> Option<Verdict> {
+        let own = self.own_verdict(measure).filter(|line| !line.changed);
+        own.map(|line| line.verdict)
+    }
+
     fn own_verdict(&self, measure: MeasureId) -> Option<&VerdictLine> {
         let lines = self.verdicts.get(&measure)?;
         lines.iter().find(|line| line.reviewer == self.reviewer)

@@ -9,6 +9,7 @@ mod correct;
 mod dismiss;
 mod error;
 mod flags;
+mod gap;
 mod hints;
 mod history;
 mod import;
@@ -37,13 +38,13 @@ use crate::store::Store;
 
 pub use crate::audit::{RULES, Raised, Rule};
 pub use crate::export::{CalendarEntry, Format, write_calendar, write_json, write_ledger};
-pub use crate::review::Due;
 pub use crate::search::{Forgiven, Found, Hit};
 pub use calendar::{PromiseFilter, PromiseRow, meant, rhythm_words, standing_words};
 pub use correct::{
     Change, CorrectionRow, Issue, IssueKind, ParseRow, ParseView, ReparseStep, Reparsed, parser_version,
 };
 pub use error::{DeskError, ErrorKind};
+pub use gap::{gap_of, gap_words};
 pub use jump::Jump;
 pub use open::{default_db, on_network_fs};
 pub use printed::printed_fields;
@@ -86,7 +87,7 @@ impl Options {
 /// An open database and the person at it.
 ///
 /// Its use cases stand in the files beside this one: `import`, `look` (notices, outline, finding, measure), `source`, `judge`
-/// (verdicts, checks, comments, undo, redo), `calendar` (promises by date), `jump` (records), `address`, `flags`, `hints`, `dismiss`,
+/// (verdicts, checks, comments, undo, redo), `calendar` (promises by date), `gap`, `jump` (records), `address`, `flags`, `hints`, `dismiss`,
 /// `ledger`, `history` (with verify) and `session` (with drafts).
 pub struct Desk {
     options: Options,

@@ -9,8 +9,8 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::model::{
-    Check, Claim, CommitmentId, CommitmentKind, Cue, Deadline, Disposition, FindingId, Flag, Lang, MeasureId, NoticeId,
-    NoticeMeta, Precision, Progress, SectionKind, Span, Target, Uid, Verdict,
+    Check, Claim, CommitmentId, CommitmentKind, Cue, Deadline, Disposition, FindingId, Flag, Gap, Lang, MeasureId,
+    NoticeId, NoticeMeta, Precision, Progress, SectionKind, Span, Target, Uid, Verdict,
 };
 
 /// One notice in the list.
@@ -266,6 +266,8 @@ pub struct FindingView {
     pub span: Span,
     /// What follows from the verdicts given so far.
     pub disposition: Disposition,
+    /// How far its measures' wording and the verdicts of the reviewer at the desk lie apart.
+    pub gap: Gap,
     /// Flags on it and its measures.
     pub flags: Vec<FlagView>,
     /// The thread, oldest first.

@@ -163,7 +163,7 @@ mod tests {
 
     use super::*;
     use crate::model::{
-        Check, CommitmentKind, Deadline, Disposition, LedgerComment, LedgerVerdict, Progress, Uid, Verdict,
+        Check, CommitmentKind, Deadline, Disposition, Due, Gap, LedgerComment, LedgerVerdict, Progress, Uid, Verdict,
     };
 
     fn row() -> LedgerRow {
@@ -172,6 +172,8 @@ mod tests {
             kind: CommitmentKind::Deadline,
             due,
             overdue_days: due.map(|_| -7),
+            next: None,
+            standing: Due::Ahead,
             checks,
         };
         LedgerRow {
@@ -195,6 +197,8 @@ mod tests {
             department: Some("工程科、安保科".into()),
             person: None,
             disposition: Disposition::Pending,
+            notice_gap: Gap::default(),
+            finding_gap: Gap::default(),
             measure_uid: Some(Uid("00c3".into())),
             measure_label: Some("一是".into()),
             measure_text: "补齐护栏，年底前完成。".into(),

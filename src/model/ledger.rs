@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{Check, CommitmentKind, Deadline, Disposition, PartialDate, Progress, Uid, Verdict};
+use super::{Check, CommitmentKind, Deadline, Disposition, Due, Gap, PartialDate, Progress, Uid, Verdict};
 
 /// One measure with its place, promises and judgements. A finding that nothing answers has one row of its own, in which
 /// the measure's fields are empty.
@@ -40,6 +40,10 @@ pub struct LedgerRow {
     pub person: Option<String>,
     /// What follows for the finding from the verdicts given so far.
     pub disposition: Disposition,
+    /// How far claims, wording and the verdicts of the reviewer at the desk lie apart, in the whole notice.
+    pub notice_gap: Gap,
+    /// The same under this finding.
+    pub finding_gap: Gap,
     /// The measure's lasting name; `None` where the finding has no measure.
     pub measure_uid: Option<Uid>,
     /// The ordinal as printed.
@@ -71,6 +75,10 @@ pub struct LedgerCommitment {
     pub due: Option<Date>,
     /// Days past due at the day of the export; negative while it lies ahead.
     pub overdue_days: Option<i64>,
+    /// When it comes next, of a duty that comes again: counted from the publication at the day of the export.
+    pub next: Option<Date>,
+    /// Where it stands at the day of the export; settled where anybody found it kept.
+    pub standing: Due,
     /// What each reviewer found, by name.
     pub checks: Vec<(String, Check)>,
 }

@@ -3,8 +3,10 @@
 //! Uses no other room. No parsing, no rules, no I/O and no screen text beyond each word's own name in both languages.
 
 mod date;
+mod due;
 mod finding;
 mod flag;
+mod gap;
 mod ids;
 mod lang;
 mod ledger;
@@ -14,11 +16,13 @@ mod span;
 mod verdict;
 
 pub use date::PartialDate;
+pub use due::Due;
 pub use finding::{
     Claim, ClaimSubject, Commitment, CommitmentKind, Cue, CueKind, Deadline, Finding, Item, Measure, NextSteps,
     Precision, Progress, Section, SectionKind,
 };
 pub use flag::{Confidence, Flag, Grounds, Repair, Severity};
+pub use gap::Gap;
 pub use ids::{CommitmentId, FindingId, MeasureId, NoticeId, Target, Uid};
 pub use lang::Lang;
 pub use ledger::{LedgerComment, LedgerCommitment, LedgerRow, LedgerVerdict};

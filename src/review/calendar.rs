@@ -1,42 +1,22 @@
 //! Where a promise stands on a day: overdue, soon, ahead, settled or without a date.
 
+use crate::model::{Check, Due};
 use jiff::civil::Date;
-use serde::Serialize;
-
-use crate::model::Check;
 
 /// Days ahead that count as soon.
 pub const SOON: i64 = 30;
 
-/// Where a promise stands on a day, for one reviewer. In the order in which a calendar lists them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Due {
-    /// Its day is over and the reviewer has not found it kept.
-    Overdue,
-    /// Its day comes within [`SOON`] days.
-    Soon,
-    /// Its day comes later.
-    Ahead,
-    /// Found kept, and its day is over: nothing is left to look at.
-    Settled,
-    /// It has no day.
-    Undated,
-}
-
-impl Due {
-    /// Where a promise with that day and the reviewer's check stands on `today`. The printed day is the last one in time. A duty that
-    /// comes again falls due anew: found kept, it still has its next day.
-    pub fn at(day: Option<Date>, check: Option<Check>, today: Date) -> Self {
-        let Some(day) = day else {
-            return Self::Undated;
-        };
-        match days_past(day, today) {
-            late if late > 0 && check == Some(Check::Kept) => Self::Settled,
-            late if late > 0 => Self::Overdue,
-            early if early >= -SOON => Self::Soon,
-            _ => Self::Ahead,
-        }
+/// Where a promise with that day and the reviewer's check stands on `today`. The printed day is the last one in time. A duty that
+/// comes again falls due anew: found kept, it still has its next day.
+pub fn standing(day: Option<Date>, check: Option<Check>, today: Date) -> Due {
+    let Some(day) = day else {
+        return Due::Undated;
+    };
+    match days_past(day, today) {
+        late if late > 0 && check == Some(Check::Kept) => Due::Settled,
+        late if late > 0 => Due::Overdue,
+        early if early >= -SOON => Due::Soon,
+        _ => Due::Ahead,
     }
 }
 
@@ -67,7 +47,7 @@ mod tests {
             (None, Some(Check::Kept), Due::Undated),
         ];
         for (day, check, due) in cases {
-            assert_eq!(Due::at(day, check, today), due, "{day:?} {check:?}");
+            assert_eq!(standing(day, check, today), due, "{day:?} {check:?}");
         }
         assert_eq!(days_past(date(2025, 11, 24), today), 365);
     }

@@ -10,13 +10,15 @@ mod correction;
 mod disposition;
 mod event;
 mod fold;
+mod gap;
 mod identity;
 
 pub use admit::{COMMENT_LIMIT, LABEL_LIMIT, Refusal, TITLE_LIMIT, admit};
-pub use calendar::{Due, SOON, days_past};
+pub use calendar::{SOON, days_past, standing};
 pub use correct::{Corrected, Heading, Misfit, Words, accepted, correct};
 pub use correction::{Anchor, Correction, Sort};
 pub use disposition::{Judged, Promise, disposition};
 pub use event::{Body, Event, GENESIS, Record, Subject, SubjectKind, digest};
 pub use fold::{Comment, Dismissal, Held, Homes, Standing, State, fold};
+pub use gap::gap;
 pub use identity::{Fresh, Known, matched};

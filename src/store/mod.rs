@@ -29,7 +29,7 @@ pub use error::StoreError;
 pub use events::{Act, Moved, Written};
 pub use insert::{NewNotice, Stored};
 pub use open::{Opening, on_network_fs};
-pub use promises::{OrganisationLine, PromiseEntry};
+pub use promises::{HeadlineClaim, OrganisationLine, ProgressCount, PromiseEntry};
 pub use records::{Places, RecordKind, RecordLine};
 pub use reread::{Kept, KeptNotice, Reader, Reread};
 pub use rows::*;

@@ -24,6 +24,7 @@ const MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("../../db/0003_dismissals.sql")),
     M::up(include_str!("../../db/0004_printed_fields.sql")),
     M::up(include_str!("../../db/0005_corrections.sql")),
+    M::up(include_str!("../../db/0006_gap.sql")),
 ];
 
 /// How to open.

@@ -5,7 +5,7 @@ use rusqlite::Row;
 
 use super::rows::{from_code, from_json, maybe_code, maybe_parse, span};
 use super::{CommitmentLine, Store, StoreError};
-use crate::model::{CommitmentId, MeasureId, NoticeId, PartialDate, Uid};
+use crate::model::{CommitmentId, MeasureId, NoticeId, PartialDate, Progress, Uid, Verdict};
 
 /// A promise with the place in which it stands.
 #[derive(Debug, Clone)]
@@ -24,6 +24,9 @@ pub struct PromiseEntry {
     pub position: (usize, usize),
 }
 
+/// A notice with its headline claim: done of total.
+pub type HeadlineClaim = (NoticeId, Option<(i64, i64)>);
+
 /// Who a notice is about, and when it was written.
 #[derive(Debug, Clone)]
 pub struct OrganisationLine {
@@ -39,6 +42,16 @@ pub struct OrganisationLine {
     pub published: Option<PartialDate>,
     /// When the findings were handed over.
     pub feedback: Option<PartialDate>,
+}
+
+/// How many measures of a notice have the same wording and the same verdict of the reviewer.
+#[derive(Debug, Clone, Copy)]
+#[allow(missing_docs, reason = "as the columns, described in db/")]
+pub struct ProgressCount {
+    pub notice: NoticeId,
+    pub progress: Progress,
+    pub verdict: Option<Verdict>,
+    pub count: u32,
 }
 
 impl Store {
@@ -64,6 +77,38 @@ impl Store {
                 self.many(sql, [], super::lines::check_line)
             }
         }
+    }
+
+    /// The headline claim of one notice or of each: done of total.
+    pub fn headline_claims(&self, notice: Option<NoticeId>) -> Result<Vec<HeadlineClaim>, StoreError> {
+        let sql = "SELECT id, claimed_done, claimed_total FROM notices WHERE ?1 IS NULL OR id = ?1";
+        self.many(sql, [notice.map(|notice| notice.0)], |row| {
+            let (done, total): (Option<i64>, Option<i64>) = (row.get(1)?, row.get(2)?);
+            Ok((NoticeId(row.get(0)?), done.zip(total)))
+        })
+    }
+
+    /// Measures of one notice or of each, counted by wording and by the reviewer's verdict.
+    pub fn progress_counts(&self, notice: Option<NoticeId>, reviewer: &str) -> Result<Vec<ProgressCount>, StoreError> {
+        // Two queries, so that each finds its index.
+        let which = if notice.is_some() {
+            "m.notice_id = ?2"
+        } else {
+            "?2 IS NULL"
+        };
+        let sql = format!(
+            "SELECT m.notice_id, m.progress, v.verdict, count(*) AS n
+             FROM measures AS m LEFT JOIN verdicts AS v ON v.measure_id = m.id AND v.reviewer = ?1 AND v.changed = 0
+             WHERE {which} GROUP BY m.notice_id, m.progress, v.verdict"
+        );
+        self.many(&sql, (reviewer, notice.map(|notice| notice.0)), |row| {
+            Ok(ProgressCount {
+                notice: NoticeId(row.get("notice_id")?),
+                progress: from_code(row, "progress")?,
+                verdict: maybe_code(row, "verdict")?,
+                count: row.get("n")?,
+            })
+        })
     }
 
     /// Who each notice is about, in the order of the list.

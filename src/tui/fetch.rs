@@ -8,7 +8,7 @@ use super::panes::Pane;
 use super::panes::findings::Spot;
 use super::panes::front::{Front, Wanted};
 use super::state::State;
-use crate::desk::{Desk, DeskError, OutlineRow};
+use crate::desk::{Desk, DeskError, OutlineRow, gap_of};
 use crate::model::Target;
 
 /// Reads the list and the tree where they are stale or another notice came to the front. After it, the cursor is where it belongs.
@@ -85,7 +85,13 @@ fn try_front(state: &mut State, desk: &Desk) -> Result<(), DeskError> {
     let (front, thread) = match wanted {
         Wanted::Nothing => (Front::Nothing, Vec::new()),
         Wanted::Notice(id) => match state.notices.current() {
-            Some(row) => (Front::Notice(Box::new(row.clone())), desk.comments(Target::Notice(id))?),
+            Some(row) => {
+                let gap = gap_of(&state.findings.rows, None, row.claimed);
+                (
+                    Front::Notice(Box::new(row.clone()), gap),
+                    desk.comments(Target::Notice(id))?,
+                )
+            }
             None => (Front::Nothing, Vec::new()),
         },
         Wanted::Section(_) => match state.findings.current() {

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use super::state::State;
 use super::widgets::canvas::{Piece, bar, columns, piece, put_ends};
+use crate::desk::{gap_of, gap_words};
 
 /// Draws the row. Where there is no room, the last parts go first.
 pub fn draw(buf: &mut Buffer, row: Rect, state: &State) {
@@ -36,9 +37,18 @@ pub fn draw(buf: &mut Buffer, row: Rect, state: &State) {
             let words = format!("{} {}", lang.pick("逾期承诺", "overdue"), notice.overdue);
             parts.push(vec![piece(words, look.theme.bad)]);
         }
-        if let Some((done, total)) = notice.claimed {
-            let words = format!("{} {done}/{total}", lang.pick("自报", "claimed"));
-            parts.push(vec![piece(words, look.theme.text)]);
+        // While another notice comes to the front its measures are not there yet.
+        if state.findings.notice == Some(notice.id) {
+            let gap = gap_of(&state.findings.rows, None, notice.claimed);
+            parts.extend(
+                gap_words(&gap, lang)
+                    .into_iter()
+                    .map(|words| vec![piece(words, look.theme.text)]),
+            );
+        }
+        if notice.flags > 0 {
+            let words = format!("{}{} {}", look.glyphs.flag, notice.flags, lang.pick("提示", "flags"));
+            parts.push(vec![piece(words, look.theme.flag)]);
         }
         parts.push(vec![piece(
             lang.pick(
@@ -47,10 +57,6 @@ pub fn draw(buf: &mut Buffer, row: Rect, state: &State) {
             ),
             look.theme.dim,
         )]);
-        if notice.flags > 0 {
-            let words = format!("{}{} {}", look.glyphs.flag, notice.flags, lang.pick("提示", "flags"));
-            parts.push(vec![piece(words, look.theme.flag)]);
-        }
     }
     let mut left = vec![piece(lang.pick(" 对账 ", " duizhang "), look.theme.focus)];
     let room = usize::from(row.width).saturating_sub(columns(&right) + 1);

@@ -58,6 +58,29 @@ fn overdue_promises_come_first_and_recurring_ones_have_their_next_day() {
 }
 
 #[test]
+fn the_gap_stands_in_show_list_and_export() {
+    let case = case();
+    let done = |address: &str| {
+        case.run(&["mark", address, "verified"]).ok();
+    };
+    done("N1.1.1");
+    // Three measures, one of them verified, and the first worded as done (开展一次).
+    let shown = case.run(&["--lang", "zh", "show", "N1"]).ok().out;
+    assert!(shown.contains("文面完成 1/3 · 已核实 1（33%–100%）"), "{shown}");
+    let shown = case.run(&["--lang", "en", "show", "N1.2"]).ok().out;
+    assert!(shown.contains("worded done 0/1 · verified 0 (0%–100%)"), "{shown}");
+    let list = case.json(&["list", "--json"]);
+    assert_eq!(list[0]["gap"]["verified"], 1);
+    assert_eq!(list[0]["gap"]["unreviewed"], 2);
+    let ledger = case.json(&["export", "--format", "json", "--as-of", "2024-01-10"]);
+    assert_eq!(ledger[0]["notice_gap"]["measures"], 3);
+    assert_eq!(ledger[0]["finding_gap"]["measures"], 2);
+    let standing = |row: usize| ledger[row]["commitments"][0]["standing"].as_str().unwrap();
+    assert_eq!([standing(0), standing(1), standing(2)], ["ahead", "ahead", "overdue"]);
+    assert_eq!(ledger[0]["commitments"][0]["next"], "2024-03-12");
+}
+
+#[test]
 fn the_calendar_file_is_stable_but_for_its_stamp() {
     let case = case();
     let ran = case.run(&["promises", "--ics", "--as-of", "2024-01-10"]).ok();

@@ -7,7 +7,7 @@ use super::super::exit::Failure;
 use super::super::words::{self, labelled};
 use super::notice::{Line, lines, measure_line};
 use super::thread;
-use crate::desk::{Desk, FindingView};
+use crate::desk::{Desk, FindingView, gap_words};
 use crate::model::FindingId;
 
 #[derive(Serialize)]
@@ -46,6 +46,7 @@ pub(super) fn show(desk: &Desk, id: FindingId, address: String, json: bool, cx: 
     }
     let disposition = view.disposition.name(lang);
     out.line(&lang.pick(format!("处置：{disposition}"), format!("disposition: {disposition}")))?;
+    out.line(&gap_words(&view.gap, lang).join(" · "))?;
     if let Some(state) = &view.state {
         out.line(&lang.pick(format!("通报自述：{state}"), format!("stated: {state}")))?;
     }

@@ -6,9 +6,9 @@ use super::super::context::Context;
 use super::super::exit::Failure;
 use super::super::words::{self, facts, labelled};
 use super::thread;
-use crate::desk::{CommentView, Desk, NoticeRow, OutlineRow};
+use crate::desk::{CommentView, Desk, NoticeRow, OutlineRow, gap_words};
 use crate::model::{
-    Claim, Disposition, FindingId, Flag, Lang, NextSteps, NoticeId, NoticeMeta, Progress, Repair, Target, Verdict,
+    Claim, Disposition, FindingId, Flag, Gap, Lang, NextSteps, NoticeId, NoticeMeta, Progress, Repair, Target, Verdict,
 };
 
 #[derive(Serialize)]
@@ -18,6 +18,7 @@ struct Whole<'a> {
     #[serde(flatten)]
     row: &'a NoticeRow,
     meta: &'a NoticeMeta,
+    gap: Gap,
     outline: &'a [Line],
     claims: &'a [Claim],
     next_steps: &'a [NextSteps],
@@ -68,6 +69,7 @@ pub(super) fn show(desk: &Desk, id: NoticeId, address: String, json: bool, cx: &
             cx.pick("请重新列出", "list again"),
         ));
     };
+    let gap = desk.gaps(Some(id))?.remove(&id).unwrap_or_default();
     let (source, outline) = (desk.source(id)?, lines(desk, id)?);
     let (next_steps, repairs) = (desk.next_steps(id)?, desk.repairs(id)?);
     let comments = desk.comments(Target::Notice(id))?;
@@ -77,6 +79,7 @@ pub(super) fn show(desk: &Desk, id: NoticeId, address: String, json: bool, cx: &
             address,
             row,
             meta: &source.meta,
+            gap,
             outline: &outline,
             claims: &source.claims,
             next_steps: &next_steps,
@@ -105,6 +108,7 @@ pub(super) fn show(desk: &Desk, id: NoticeId, address: String, json: bool, cx: &
         format!("问题 {findings} · 已核 {reviewed}/{measures} · 逾期承诺 {overdue} · 提示 {flags}"),
         format!("{findings} findings · {reviewed}/{measures} reviewed · {overdue} overdue · {flags} flags"),
     ))?;
+    out.line(&gap_words(&gap, lang).join(" · "))?;
     out.line("")?;
     for line in &outline {
         out.line(&match line.row {

@@ -9,8 +9,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::desk::{Due, PromiseFilter, PromiseRow, meant, rhythm_words, standing_words};
-use crate::model::{Check, CommitmentId};
+use crate::desk::{PromiseFilter, PromiseRow, meant, rhythm_words, standing_words};
+use crate::model::{Check, CommitmentId, Due};
 use crate::text::width::width;
 use crate::tui::command::Command;
 use crate::tui::theme::Look;

@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use super::findings::section_title;
 use super::{measure, notice};
 use crate::desk::{CommitmentView, FindingView, MeasureView, NoticeRow, SectionRow, SourceView};
-use crate::model::{FindingId, MeasureId, NoticeId, Target};
+use crate::model::{FindingId, Gap, MeasureId, NoticeId, Target};
 use crate::tui::theme::Look;
 use crate::tui::widgets::canvas::rule;
 use crate::tui::widgets::list::{Step, stepped};
@@ -48,7 +48,7 @@ pub enum Front {
     #[default]
     Nothing,
     /// A notice as a whole.
-    Notice(Box<NoticeRow>),
+    Notice(Box<NoticeRow>, Gap),
     /// A heading.
     Section(SectionRow),
     /// A finding.
@@ -121,7 +121,7 @@ impl FrontPane {
         let height = area.height.into();
         match &self.front {
             Front::Nothing => {}
-            Front::Notice(row) => notice::compose_notice(&mut sheet, row, source, look),
+            Front::Notice(row, gap) => notice::compose_notice(&mut sheet, row, gap, source, look),
             Front::Section(row) => notice::compose_section(&mut sheet, row, source, height, look),
             Front::Finding(view) => notice::compose_finding(&mut sheet, view, source, height, look),
             Front::Measure(view) => measure::compose(&mut sheet, view, source, self.promise, height, look),
@@ -135,7 +135,7 @@ impl FrontPane {
     fn title(&self, look: &Look) -> (String, String) {
         match &self.front {
             Front::Nothing => (look.lang.pick("措施", "Measure").to_owned(), String::new()),
-            Front::Notice(row) => (row.short.clone(), row.file.rsplit('/').next().unwrap_or("").to_owned()),
+            Front::Notice(row, _) => (row.short.clone(), row.file.rsplit('/').next().unwrap_or("").to_owned()),
             Front::Section(row) => {
                 let label = row.label.clone().unwrap_or_default();
                 (

@@ -1,18 +1,20 @@
 //! A notice, a heading or a finding in front, as sheets.
 
 use super::measure::{flags, source_rows};
-use crate::desk::{FindingView, Mark, NoticeRow, SectionRow, SourceView};
-use crate::model::{ClaimSubject, NoticeMeta, PartialDate};
+use crate::desk::{FindingView, Mark, NoticeRow, SectionRow, SourceView, gap_words};
+use crate::model::{ClaimSubject, Gap, NoticeMeta, PartialDate};
 use crate::tui::theme::Look;
 use crate::tui::widgets::canvas::piece;
 use crate::tui::widgets::sheet::Sheet;
 
 /// Facts about the document, its claims, its flags.
-pub fn compose_notice(sheet: &mut Sheet, row: &NoticeRow, source: Option<&SourceView>, look: &Look) {
+pub fn compose_notice(sheet: &mut Sheet, row: &NoticeRow, gap: &Gap, source: Option<&SourceView>, look: &Look) {
     sheet.text("", &row.title, look.theme.front, 3);
     let Some(source) = source else {
         return;
     };
+    let label = look.lang.pick("对照 ", "Gap ");
+    sheet.text(label, &gap_words(gap, look.lang).join(" · "), look.theme.text, 2);
     facts(sheet, &source.meta, look);
     if !source.claims.is_empty() {
         let title = format!("{} {}", look.lang.pick("自报", "Claims"), source.claims.len());
@@ -112,6 +114,8 @@ pub fn compose_finding(sheet: &mut Sheet, view: &FindingView, source: Option<&So
     for (name, value) in view.printed_fields(look.lang) {
         sheet.text(&format!("{name} "), &value, look.theme.text, 2);
     }
+    let label = look.lang.pick("对照 ", "Gap ");
+    sheet.text(label, &gap_words(&view.gap, look.lang).join(" · "), look.theme.text, 2);
     let label = look.lang.pick("处置 ", "Disposition ");
     let words = view.disposition.name(look.lang);
     sheet.line(vec![piece(label, look.theme.label), piece(words, look.theme.text)]);
