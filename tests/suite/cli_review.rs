@@ -109,9 +109,9 @@ fn a_measure_is_shown_with_what_was_said_of_it() {
         .ok()
         .out;
     insta::assert_snapshot!(finding.split_once('\n').unwrap().1, @r#"
+    一、 2. 码头1号泊位安全责任压得不实
     处置：待核
     文面完成 2/3 · 已核实 0（0%–67%）
-    处置：待核
         N1.2.1 [部分] 一是 修订泊位1巡查细则 · 逾期 1 · 评论 1
         N1.2.2 [未核] 二是 修订泊位1巡查细则
         N1.2.3 [未核] 三是 修订泊位1巡查细则 · 提示 1
