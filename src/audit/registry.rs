@@ -2,7 +2,8 @@
 
 use super::case::Case;
 use super::checks::{
-    contradicts_claim, documents, empty, form, future, late, money, order, people, process_only, rate, sum, vague,
+    contradicts_claim, cover, documents, duplicate, empty, form, future, late, money, order, people, process_only,
+    rate, sum, vague,
 };
 use super::hit::Hit;
 use crate::model::{Flag, Lang, Severity};
@@ -34,6 +35,8 @@ pub enum Raised {
     Check(fn(&Case<'_>) -> Vec<Found>),
     /// [`super::overdue`], at a given day; never kept.
     AtDay,
+    /// By holding notices against each other, when somebody looks.
+    Database,
 }
 
 /// What a check found. Only the registry makes flags of it.
@@ -65,9 +68,19 @@ pub fn check(case: &Case<'_>) -> Vec<Flag> {
         .filter(|rule| rule.on)
         .flat_map(|rule| match rule.raised {
             Raised::Check(look) => flags_of(rule, look(case)),
-            Raised::Parser | Raised::AtDay => Vec::new(),
+            Raised::Parser | Raised::AtDay | Raised::Database => Vec::new(),
         })
         .collect();
+    flags.sort_by_key(|flag| (flag.span.start, flag.span.end));
+    flags
+}
+
+/// Every flag of one check, whether it is on or off, in text order.
+pub fn ask(case: &Case<'_>, rule: &Rule) -> Vec<Flag> {
+    let mut flags = match rule.raised {
+        Raised::Check(look) => flags_of(rule, look(case)),
+        Raised::Parser | Raised::AtDay | Raised::Database => Vec::new(),
+    };
     flags.sort_by_key(|flag| (flag.span.start, flag.span.end));
     flags
 }
@@ -278,6 +291,42 @@ pub const RULES: &[Rule] = &[
             "More documents are listed than the number says, or more rules are made than are claimed.",
         ],
         raised: by!(documents),
+    },
+    Rule {
+        id: "duplicate",
+        version: 1,
+        severity: Severity::Notice,
+        on: true,
+        name: ["雷同", "copied answers"],
+        about: [
+            "措施与本通报另一措施或其他单位的措施雷同（单位名称与规定表述不计）",
+            "A measure is alike with another of its notice, or of another organisation; names and mandated wordings do not count.",
+        ],
+        raised: by!(duplicate),
+    },
+    Rule {
+        id: "again",
+        version: 1,
+        severity: Severity::Warning,
+        on: true,
+        name: ["再次出现", "back again"],
+        about: [
+            "同一单位较早的通报中已有同一问题；其时已称完成或已销号的为警示",
+            "An earlier notice of the organisation has the same finding; a warning where it was told to be over.",
+        ],
+        raised: Raised::Database,
+    },
+    Rule {
+        id: "cover",
+        version: 1,
+        severity: Severity::Info,
+        on: false,
+        name: ["未回应", "not taken up"],
+        about: [
+            "问题中引述的一项在整改措施中未见回应（默认关闭，用 --rule cover 开启）",
+            "No measure takes up a part that the finding quotes; off unless asked for with --rule cover.",
+        ],
+        raised: by!(cover),
     },
     Rule {
         id: "form",

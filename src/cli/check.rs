@@ -187,6 +187,7 @@ fn listed(rule: &Rule) -> Listed {
             Raised::Parser => "parser",
             Raised::Check(_) => "import",
             Raised::AtDay => "day",
+            Raised::Database => "database",
         },
         name: rule.name(Lang::Zh),
         name_en: rule.name(Lang::En),

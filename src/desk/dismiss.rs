@@ -1,6 +1,6 @@
 //! Setting flags aside: by what they say of which text, so that it holds after an import or a new reading of the same text.
 
-use super::view::{Dismissed, Done, FlagName, FlagView};
+use super::view::{Counterpart, Dismissed, Done, FlagName, FlagView};
 use super::{Desk, DeskError};
 use crate::model::{Flag, Target};
 use crate::review::{Body, digest};
@@ -26,7 +26,12 @@ impl Desk {
     }
 
     /// A kept or computed flag with what was said of it. `source` is asked for where the row was written before contents were kept.
-    pub(super) fn flag_view(&self, line: FlagLine, source: &mut Source<'_>) -> Result<FlagView, StoreError> {
+    pub(super) fn flag_view(
+        &self,
+        line: FlagLine,
+        counterpart: Option<Counterpart>,
+        source: &mut Source<'_>,
+    ) -> Result<FlagView, StoreError> {
         let content = if line.content.is_empty() {
             content(&line.flag, source.text(self)?)
         } else {
@@ -36,14 +41,21 @@ impl Desk {
             flag: line.flag,
             dismissed: self.store.dismissal(&content)?.map(dismissed),
             content,
+            counterpart,
         })
     }
 
-    /// The flags that are kept on a thing.
+    /// The flags on a thing: those that are kept, and those that come of other notices.
     pub(super) fn flags_of(&self, on: Target) -> Result<Vec<FlagView>, StoreError> {
         let mut source = Source::Of(on);
         let lines = self.store.flags_on(on)?.into_iter();
-        lines.map(|line| self.flag_view(line, &mut source)).collect()
+        let mut views: Vec<FlagView> = lines
+            .map(|line| self.flag_view(line, None, &mut source))
+            .collect::<Result<_, _>>()?;
+        for (line, counterpart) in self.compared_on(on)? {
+            views.push(self.flag_view(line, Some(counterpart), &mut source)?);
+        }
+        Ok(views)
     }
 }
 
@@ -106,6 +118,17 @@ fn content(flag: &Flag, source: &str) -> String {
     for (_, span) in &flag.operands {
         words.push(folded(source.get(span.range()).unwrap_or_default().chars()));
     }
+    short(&words)
+}
+
+/// By what a flag on a pair is known again, from either side: setting it aside is a word on the two together.
+pub(super) fn content_of_pair(flag: &Flag, one: &str, other: &str) -> String {
+    let mut pair = [one, other].map(|text| folded(text.chars()));
+    pair.sort_unstable();
+    short(&[&[flag.rule.clone(), flag.kind.clone()], &pair[..]].concat())
+}
+
+fn short(words: &[String]) -> String {
     let mut hex = digest(words.join("\n").as_bytes());
     hex.truncate(32);
     hex

@@ -1,7 +1,7 @@
 //! Flags with their places, for listings.
 
 use super::dismiss::Source;
-use super::view::FlagRow;
+use super::view::{Counterpart, FlagRow};
 use super::{Desk, DeskError, words};
 use crate::model::{NoticeId, Target};
 use crate::store::{FlagLine, Places, StoreError};
@@ -16,8 +16,8 @@ impl Desk {
             let places = self.store.places(notice)?;
             let mut rows = Vec::new();
             for notice in self.notice_ids(notice)? {
-                let lines = self.store.flags_on(Target::Notice(notice))?;
-                rows.extend(self.flag_rows(notice, lines, &places)?);
+                let lines = self.store.flags_on(Target::Notice(notice))?.into_iter();
+                rows.extend(self.flag_rows(notice, lines.map(|line| (line, None)).collect(), &places)?);
             }
             Ok(rows)
         };
@@ -28,14 +28,14 @@ impl Desk {
     pub(super) fn flag_rows(
         &self,
         notice: NoticeId,
-        lines: Vec<FlagLine>,
+        lines: Vec<(FlagLine, Option<Counterpart>)>,
         places: &Places,
     ) -> Result<Vec<FlagRow>, StoreError> {
         if lines.is_empty() {
             return Ok(Vec::new());
         }
         let source = self.store.source(notice)?.text;
-        let row = |line: FlagLine| {
+        let row = |(line, counterpart): (FlagLine, Option<Counterpart>)| {
             let target = match (line.measure, line.finding) {
                 (Some(measure), _) => Target::Measure(measure),
                 (None, Some(finding)) => Target::Finding(finding),
@@ -46,7 +46,7 @@ impl Desk {
                 target,
                 place: places.of(target).to_owned(),
                 excerpt: words::clip(source.get(line.flag.span.range()).unwrap_or(""), EXCERPT),
-                view: self.flag_view(line, &mut Source::Known(&source))?,
+                view: self.flag_view(line, counterpart, &mut Source::Known(&source))?,
             })
         };
         lines.into_iter().map(row).collect()

@@ -9,8 +9,8 @@ use crate::model::{Check, CommitmentId, FindingId, MeasureId, Target};
 use crate::store::{FlagLine, StoreError};
 
 impl Desk {
-    /// The flags of a notice, finding or measure, or of all notices, in text order: those that are kept, and a flag for every
-    /// promise that came due before the desk's day and that nobody found kept.
+    /// The flags of a notice, finding or measure, or of all notices, in text order: those that are kept, those that come of other
+    /// notices, and a flag for every promise that came due before the desk's day and that nobody found kept.
     pub fn hints(&self, on: Option<Target>) -> Result<Vec<FlagRow>, DeskError> {
         let read = || -> Result<Vec<FlagRow>, StoreError> {
             let targets = match on {
@@ -28,9 +28,11 @@ impl Desk {
 
     fn hints_on(&self, on: Target) -> Result<Vec<FlagRow>, StoreError> {
         let notice = self.store.notice_of(on)?;
-        let mut lines = self.store.flags_on(on)?;
-        lines.extend(self.overdue_on(on)?);
-        lines.sort_by_key(|line| (line.flag.span.start, line.flag.span.end));
+        let kept = self.store.flags_on(on)?.into_iter();
+        let own = kept.chain(self.overdue_on(on)?).map(|line| (line, None));
+        let compared = self.compared_on(on)?.into_iter();
+        let mut lines: Vec<_> = own.chain(compared.map(|(line, other)| (line, Some(other)))).collect();
+        lines.sort_by_key(|(line, _)| (line.flag.span.start, line.flag.span.end));
         self.flag_rows(notice, lines, &self.store.places(Some(notice))?)
     }
 

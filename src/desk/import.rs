@@ -59,7 +59,9 @@ impl Desk {
         let imported = self
             .store
             .many_writes(|store| import_all(store, &found, (&known, &editions), lang, progress));
-        imported.map_err(|error| self.fail(&error))
+        let report = imported.map_err(|error| self.fail(&error))?;
+        self.compare()?;
+        Ok(report)
     }
 
     /// Imports one text that was read elsewhere, e.g. from standard input; `name` stands for its file.
@@ -71,6 +73,7 @@ impl Desk {
         let outcome = Editions::of(&self.store, [])
             .and_then(|editions| keep(&mut self.store, name, loaded, &editions, self.options.lang))
             .map_err(|error| self.fail(&error))?;
+        self.compare()?;
         Ok(FileResult {
             path: PathBuf::from(name),
             outcome,

@@ -212,12 +212,8 @@ impl Desk {
             checks: HashMap::new(),
             aside: HashMap::new(),
         };
-        for (finding, measure, count) in self.store.dismissed_by_part(notice)? {
-            // A flag on a measure counts for its finding, too.
-            let parts = [finding.map(Target::Finding), measure.map(Target::Measure)];
-            for part in parts.into_iter().flatten() {
-                *judgements.aside.entry(part).or_default() += count;
-            }
+        for (part, count) in self.store.dismissed_by_part(notice)? {
+            *judgements.aside.entry(part).or_default() += count;
         }
         for line in self.store.verdicts(notice)? {
             judgements.verdicts.entry(line.measure).or_default().push(line);

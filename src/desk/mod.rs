@@ -5,6 +5,8 @@
 
 mod address;
 mod calendar;
+mod compare;
+mod copies;
 mod correct;
 mod dismiss;
 mod error;
@@ -48,7 +50,7 @@ pub use gap::{gap_of, gap_words};
 pub use jump::Jump;
 pub use open::{default_db, on_network_fs};
 pub use printed::printed_fields;
-pub use read::{parse_bytes, parse_file, parse_text};
+pub use read::{parse_asking, parse_bytes, parse_file, parse_text};
 pub use report::{Draft, FileResult, HistoryRow, ImportReport, ImportStep, Outcome, VerifyReport};
 pub use view::*;
 pub use walk::FILE_LIMIT;

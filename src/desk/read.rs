@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::walk::{no_prose, not_text, read_bytes, refusal};
 use super::{DeskError, ErrorKind};
-use crate::audit;
+use crate::audit::{self, Rule};
 use crate::model::{Lang, NoticeMeta, ParsedNotice};
 use crate::notice;
 use crate::text::clean::{Clean, clean};
@@ -36,6 +36,16 @@ pub fn parse_bytes(bytes: &[u8], file_name: &str) -> ParsedNotice {
             parsed
         }
     }
+}
+
+/// As [`parse_bytes`], of a text, with the hits of a check that is off unless it is asked for.
+pub fn parse_asking(source: &str, rule: &Rule) -> ParsedNotice {
+    let clean = clean(source);
+    let mut parsed = notice::parse(source, &clean);
+    let asked = audit::ask(&audit::Case::new(&parsed, &clean), rule);
+    parsed.flags.extend(asked);
+    parsed.flags.sort_by_key(|flag| (flag.span.start, flag.span.end));
+    parsed
 }
 
 /// Reads one file without any database, within the limits that imports have.

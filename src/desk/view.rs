@@ -457,6 +457,54 @@ pub struct FlagView {
     pub content: String,
     /// Who set it aside, where somebody did.
     pub dismissed: Option<Dismissed>,
+    /// What it was held against in another notice.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub counterpart: Option<Counterpart>,
+}
+
+/// A thing in another notice that a flag holds its own against.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Counterpart {
+    /// Its lasting name.
+    pub uid: Uid,
+    /// Whose.
+    #[serde(skip)]
+    pub notice: NoticeId,
+    /// What.
+    #[serde(skip)]
+    pub target: Target,
+    /// Short name of the notice, then labels.
+    pub place: String,
+    /// Its text: of a measure without its label, of a finding its title.
+    pub text: String,
+    /// Where it stands in the source of its own notice.
+    pub span: Span,
+    /// How alike the two are, from 0 to 1.
+    pub likeness: f64,
+}
+
+/// Two texts side by side.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Compared {
+    /// The one.
+    pub one: Side,
+    /// The other.
+    pub other: Side,
+}
+
+/// One of two texts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Side {
+    /// Whose.
+    pub notice: NoticeId,
+    /// What.
+    pub target: Target,
+    /// Short name of the notice, then labels.
+    pub place: String,
+    /// The whole text.
+    pub text: String,
+    /// What the other one lacks, as byte ranges of `text`.
+    pub only: Vec<Range<usize>>,
 }
 
 /// Why a flag is set aside.

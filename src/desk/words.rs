@@ -83,6 +83,32 @@ pub(super) fn short(meta: &NoticeMeta, file: &str) -> String {
     printed(core(&folded.text)).to_owned()
 }
 
+/// The names under which a notice speaks of its own organisation: as printed, and without what a name can lose.
+pub(super) fn own_names(meta: &NoticeMeta) -> Vec<String> {
+    let mut names = Vec::new();
+    for name in [&meta.inspected, &meta.issuer]
+        .into_iter()
+        .filter(|name| !name.is_empty())
+    {
+        let folded = fold(name).text;
+        names.extend(abbreviations(&folded).into_iter().map(|range| folded[range].to_owned()));
+        // 某某集团有限公司党委 stands in its own text as 某某集团有限公司 and as 某某.
+        names.extend(shorter(&folded).into_iter().map(|range| folded[range].to_owned()));
+    }
+    // The longest first: a short name stands inside of the long one.
+    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+    names.dedup();
+    names
+}
+
+/// What makes two notices those of one organisation: the inspected one's folded short name; empty where none is named.
+pub(super) fn organisation(meta: &NoticeMeta) -> String {
+    if meta.inspected.is_empty() && meta.issuer.is_empty() {
+        return String::new();
+    }
+    fold(&short(meta, "")).text
+}
+
 /// The names that the text itself gives: (以下简称“云港集团”).
 fn abbreviations(name: &str) -> Vec<Range<usize>> {
     const GIVES: &str = "简称";
@@ -99,10 +125,17 @@ fn abbreviations(name: &str) -> Vec<Range<usize>> {
 
 /// A folded name without what it can lose, up to its first bracket.
 fn core(name: &str) -> Range<usize> {
+    shorter(name).pop().unwrap_or(0..name.len())
+}
+
+/// A folded name, and what is left of it each time that it loses something.
+fn shorter(name: &str) -> Vec<Range<usize>> {
     let mut range = 0..name.len();
+    let mut all = vec![range.clone()];
     for prefix in PREFIXES {
         if name[range.clone()].starts_with(prefix) && range.len() > prefix.len() {
             range.start += prefix.len();
+            all.push(range.clone());
         }
     }
     // 某某集团有限公司党委 loses its two endings one after the other.
@@ -112,8 +145,9 @@ fn core(name: &str) -> Range<usize> {
             break;
         }
         range = rest;
+        all.push(range.clone());
     }
-    range
+    all
 }
 
 fn stem(file: &str) -> String {

@@ -4,7 +4,7 @@ use rusqlite::{OptionalExtension as _, Row};
 
 use super::rows::moment;
 use super::{DismissalLine, Store, StoreError};
-use crate::model::{FindingId, MeasureId, NoticeId};
+use crate::model::{FindingId, MeasureId, NoticeId, Target};
 
 impl Store {
     /// The word by which a flag of that content is set aside, where it is.
@@ -29,17 +29,17 @@ impl Store {
         self.many(sql, [], |row| Ok((NoticeId(row.get(0)?), row.get(1)?)))
     }
 
-    /// How many of the kept flags on each part of a notice are set aside: per finding and measure, as a flag stands on them.
-    pub fn dismissed_by_part(
-        &self,
-        notice: NoticeId,
-    ) -> Result<Vec<(Option<FindingId>, Option<MeasureId>, u32)>, StoreError> {
+    /// How many of the kept flags on each finding and measure of a notice are set aside; one on a measure counts for its finding, too.
+    pub fn dismissed_by_part(&self, notice: NoticeId) -> Result<Vec<(Target, u32)>, StoreError> {
         let sql = "SELECT finding_id, measure_id, count(*) FROM dismissed CROSS JOIN flags USING (content)
                    WHERE notice_id = ? GROUP BY 1, 2";
-        self.many(sql, [notice.0], |row| {
-            let (finding, measure): (Option<i64>, Option<i64>) = (row.get(0)?, row.get(1)?);
-            Ok((finding.map(FindingId), measure.map(MeasureId), row.get(2)?))
-        })
+        let parts = self.many(sql, [notice.0], |row| {
+            let finding = row.get::<_, Option<i64>>(0)?.map(|id| Target::Finding(FindingId(id)));
+            let measure = row.get::<_, Option<i64>>(1)?.map(|id| Target::Measure(MeasureId(id)));
+            let count: u32 = row.get(2)?;
+            Ok([finding, measure].map(|part| part.map(|part| (part, count))))
+        })?;
+        Ok(parts.into_iter().flatten().flatten().collect())
     }
 }
 

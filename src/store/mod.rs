@@ -3,6 +3,7 @@
 //! Uses `model` and `review`. No other room may know which engine runs: nothing of rusqlite is in a public signature.
 
 mod attach;
+mod copies;
 mod dismissals;
 mod error;
 mod events;
@@ -25,6 +26,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
+pub use copies::{ComparedMeasure, ComparedNotice, CopyLine, ReturnLine};
 pub use error::StoreError;
 pub use events::{Act, Moved, Written};
 pub use insert::{NewNotice, Stored};

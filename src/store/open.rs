@@ -25,6 +25,7 @@ const MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("../../db/0004_printed_fields.sql")),
     M::up(include_str!("../../db/0005_corrections.sql")),
     M::up(include_str!("../../db/0006_gap.sql")),
+    M::up(include_str!("../../db/0007_copies.sql")),
 ];
 
 /// How to open.

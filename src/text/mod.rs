@@ -7,6 +7,7 @@ pub mod clause;
 pub mod clean;
 pub mod date;
 pub mod decode;
+pub mod diff;
 pub mod fold;
 pub mod format;
 pub mod gbk;

@@ -19,6 +19,7 @@ mod cli_import;
 mod cli_promises;
 mod cli_review;
 mod cli_run;
+mod desk_compare;
 mod desk_correct;
 mod desk_import;
 mod desk_jump;

@@ -17,11 +17,15 @@ pub(in crate::audit) fn check(case: &Case) -> Vec<Hit> {
     states.chain(claims).collect()
 }
 
+/// Whether a printed state says that the finding is over.
+pub fn is_over(state: &str) -> bool {
+    let folded: String = state.chars().map(crate::text::fold::fold_char).collect();
+    words::rows(STATES).any(|(key, word)| key == "done" && folded.trim() == word)
+}
+
 fn by_state(finding: &Finding) -> Option<Hit> {
     let state = finding.state.as_deref()?;
-    let folded: String = state.chars().map(crate::text::fold::fold_char).collect();
-    let is_done = words::rows(STATES).any(|(key, word)| key == "done" && folded.trim() == word);
-    if !is_done || finding.measures.is_empty() {
+    if !is_over(state) || finding.measures.is_empty() {
         return None;
     }
     let all_future = finding

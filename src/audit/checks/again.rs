@@ -1,0 +1,85 @@
+//! `again`: a finding that an earlier notice of the same organisation had, too. Which notices those are, the database knows; a person
+//! confirms. Where the earlier one was struck off, it is a warning: it was not over.
+
+use std::collections::BTreeSet;
+
+use crate::audit::registry;
+use crate::model::{Flag, Severity, Span};
+use crate::text::fold::fold_char;
+
+/// From this index on, two titles name the same problem.
+pub const SAME: f64 = 0.6;
+
+/// Words around the problem itself: 关于…的问题.
+const FRAME: &[&str] = &["关于", "针对", "存在的问题", "的问题", "方面", "问题"];
+
+/// How alike two titles are, from 0 to 1: the Jaccard index of the character pairs of their folded words, without 关于…的问题 around them.
+pub fn title_likeness(one: &str, other: &str) -> f64 {
+    let (a, b) = (pairs(one), pairs(other));
+    let shared = a.intersection(&b).count();
+    let all = a.len() + b.len() - shared;
+    if all == 0 { 0.0 } else { shared as f64 / all as f64 }
+}
+
+fn pairs(title: &str) -> BTreeSet<(char, char)> {
+    let mut bare: String = title.chars().map(fold_char).filter(|c| c.is_alphanumeric()).collect();
+    for word in FRAME {
+        bare = bare.replace(word, "");
+    }
+    bare.chars().zip(bare.chars().skip(1)).collect()
+}
+
+/// The flag on a finding that comes back. `place` says where it stood before; `struck_off` whether it was told, or judged, to be over.
+pub fn returned(title: &str, span: Span, place: &str, struck_off: bool) -> Flag {
+    let (kind, severity, zh, en) = if struck_off {
+        (
+            "returned",
+            Severity::Warning,
+            format!("{place}中同一问题已称完成或已销号，现再次出现"),
+            format!("the same finding was told to be over in {place}, and is back"),
+        )
+    } else {
+        (
+            "repeated",
+            Severity::Notice,
+            format!("{place}中已有同一问题"),
+            format!("the same finding stood in {place} already"),
+        )
+    };
+    Flag {
+        rule: "again".to_owned(),
+        kind: kind.to_owned(),
+        version: registry::rule("again").map_or(1, |rule| rule.version),
+        severity,
+        message: zh,
+        message_en: en,
+        span,
+        proposal: None,
+        grounds: None,
+        operands: vec![(title.to_owned(), span)],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_are_compared_without_what_stands_around_them() {
+        let same = |one, other| title_likeness(one, other) >= SAME;
+        assert!(same("关于“泵站管护责任不落实”的问题", "泵站管护责任不落实"));
+        assert!(same("泵站管护责任落实不到位", "泵站管护责任落实还不到位"));
+        assert!(!same("泵站管护责任不落实", "合同审查责任不落实"));
+        assert!(!same("的问题", "的问题"), "nothing is not the same as nothing");
+    }
+
+    #[test]
+    fn what_was_struck_off_is_louder() {
+        let kind = |off| {
+            let flag = returned("甲", Span::new(0, 3), "云溪 2022 1.", off);
+            (flag.kind, flag.severity)
+        };
+        assert_eq!(kind(true), ("returned".to_owned(), Severity::Warning));
+        assert_eq!(kind(false), ("repeated".to_owned(), Severity::Notice));
+    }
+}
