@@ -178,7 +178,7 @@ mod tests {
 
     #[test]
     fn what_is_alike_meets_in_a_band_and_what_is_not_does_not() {
-        let changed = ONE.replace("二十一处", "十六处").replace("每周", "每月");
+        let changed = ONE.replace("二十一处", "十六处");
         let other =
             "修订合同审查办法，明确法务会签环节，对近三年一百二十份合同重新核对，收回多付款项并追究经办人责任。";
         let meet = |a: &Likeness, b: &Likeness| {
@@ -186,7 +186,7 @@ mod tests {
             a.iter().zip(b).any(|(x, y)| *x == y)
         };
         let (one, two, three) = (read(ONE), read(&changed), read(other));
-        assert!(one.index(&two) > 0.6 && meet(&one, &two), "{}", one.index(&two));
+        assert!(one.index(&two) > 0.7 && meet(&one, &two), "{}", one.index(&two));
         assert!(one.index(&three) < 0.05 && !meet(&one, &three));
         assert!(one.bands().iter().all(|band| (0..1 << 48).contains(band)));
     }
