@@ -8,9 +8,7 @@ use crate::text::date::Anchor;
 
 use super::fields::{self, Layers};
 use super::frame;
-use super::heading;
-use super::numbering;
-use super::outline::{self, Sign, Tree};
+use super::outline::{self, Tree};
 use super::page::Page;
 use super::printed;
 use super::roles::{self, Answer, Problem, Roles};
@@ -26,7 +24,7 @@ pub fn parse(source: &str, clean: &Clean) -> ParsedNotice {
     let frame = frame::read(text, &found.title);
     let outlined = frame.text_start..frame.body.end;
     let tables = rows::read(text, outlined.clone());
-    let signs = signs(text, &outlined, &tables.rows);
+    let signs = outline::signs(text, &outlined, &tables.rows);
     let chosen = outline::choose(&signs);
     let mut tree = Tree::new(signs, &chosen, frame.body.end);
     let roles = roles::assign(text, &mut tree, &frame, &tables);
@@ -48,29 +46,6 @@ pub fn parse(source: &str, clean: &Clean) -> ParsedNotice {
         parsed: &parsed,
     });
     parsed
-}
-
-/// Everything in `range` that may shape the outline, in text order; what stands in the rows of a table does not.
-fn signs(text: &str, range: &Range<usize>, rows: &[Range<usize>]) -> Vec<Sign> {
-    let in_row = |at: usize| {
-        let next = rows.partition_point(|row| row.end <= at);
-        rows.get(next).is_some_and(|row| row.start <= at)
-    };
-    let openings = heading::openings(text);
-    let labels = numbering::scan(text);
-    let ends: Vec<usize> = labels.iter().map(|label| label.range.end).collect();
-    let worded = heading::worded(text, &openings, &ends);
-    let mut signs: Vec<Sign> = labels
-        .into_iter()
-        .map(Sign::Label)
-        .chain(worded.into_iter().map(Sign::Heading))
-        .chain(openings.into_iter().map(Sign::Opening))
-        .filter(|sign| {
-            range.start <= sign.range().start && sign.range().end <= range.end && !in_row(sign.range().start)
-        })
-        .collect();
-    signs.sort_by_key(|sign| (sign.range().start, matches!(sign, Sign::Opening(_))));
-    signs
 }
 
 fn sections(page: &Page, tree: &Tree, roles: &Roles) -> Vec<Section> {

@@ -76,59 +76,6 @@ static FOOTER: LazyLock<Cues> = LazyLock::new(|| Cues::of("footer"));
 static INVITE: LazyLock<Cues> = LazyLock::new(|| Cues::of("invite"));
 static CONTACT: LazyLock<Cues> = LazyLock::new(|| Cues::of("contact"));
 static ANNOUNCE: LazyLock<Cues> = LazyLock::new(|| Cues::of("announce"));
-static OUTLOOK_WEAK: LazyLock<Cues> = LazyLock::new(|| Cues::of("outlook_weak"));
-static OUTLOOK_SUBJECT: LazyLock<Cues> = LazyLock::new(|| Cues::of("outlook_subject"));
-static OUTLOOK_TURN: LazyLock<Cues> = LazyLock::new(|| Cues::of("outlook_turn"));
-static OUTLOOK_BUT: LazyLock<Cues> = LazyLock::new(|| Cues::of("outlook_but"));
-
-/// Where a look ahead begins in `range`, a stretch that has no heading of its own, and whether a heading was lost there: it begins in
-/// the middle of a line, and nothing else sets it apart. What follows the range may: a new count.
-pub fn outlook(text: &str, range: Range<usize>) -> Option<(usize, bool)> {
-    let mut start = range.start;
-    for line in text[range.clone()].split_inclusive('\n') {
-        let mut from = start;
-        let mut line_start = start == 0 || text[..start].ends_with('\n');
-        while from < start + line.len() {
-            let rest = &text[from..start + line.len()];
-            let stop = rest.find('。').map_or(rest.len(), |at| at + '。'.len_utf8());
-            let sentence = rest[..stop].trim_start();
-            let begins = from + (stop - rest[..stop].trim_start().len());
-            let parted = line_start || restarts(&text[from + stop..]);
-            if turns(sentence) || (parted && announces(sentence)) {
-                return Some((begins, !line_start && !announces(sentence)));
-            }
-            line_start = false;
-            from += stop;
-        }
-        start += line.len();
-    }
-    None
-}
-
-/// Whether a text begins to count from one.
-fn restarts(text: &str) -> bool {
-    let text = text.trim_start();
-    ["一是", "一要", "(一)", "第一,", "首先", "1.", "(1)", "①"]
-        .iter()
-        .any(|first| text.starts_with(first))
-}
-
-/// 巡察整改虽然取得了成效,但还有差距.
-fn turns(sentence: &str) -> bool {
-    let head: String = sentence.chars().take(70).collect();
-    let subject: String = head.chars().take(30).collect();
-    OUTLOOK_SUBJECT.in_line(&subject)
-        && OUTLOOK_TURN.in_line(&head)
-        && OUTLOOK_BUT.in_line(&head)
-        && ["成效", "成果", "成绩", "进展"].iter().any(|word| head.contains(word))
-}
-
-/// 下一步,局党组将继续抓好整改: only where a line begins or a new count follows, for measures say so, too.
-fn announces(sentence: &str) -> bool {
-    let head: String = sentence.chars().take(70).collect();
-    let weak = OUTLOOK_WEAK.0.iter().any(|(_, word)| sentence.starts_with(word));
-    weak && (head.contains('将') || head.contains("继续") || head.contains("坚持")) && sentence.contains("整改")
-}
 
 /// The lines of `range` less white space at both ends, none empty, with the place where each begins.
 fn lines(text: &str, range: Range<usize>) -> impl Iterator<Item = Range<usize>> + '_ {

@@ -7,7 +7,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::super::numbering::Place;
 use super::super::particulars;
-use super::{ANSWER, STATEMENT, is_blank};
+use super::{ANSWER, STATEMENT, is_blank, is_problem};
 
 /// What the words open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -126,7 +126,10 @@ fn begin(text: &str, at: usize) -> Option<(usize, Place)> {
             ["问题", "方面", "情形", "不足"].iter().any(|word| head.ends_with(word))
         }
         Place::Colon => false,
-        Place::Inside => ["问题", "的", "方面"].iter().any(|word| before.ends_with(word)) && wraps(before),
+        Place::Inside => {
+            let wrapped = ["问题", "的", "方面"].iter().any(|word| before.ends_with(word)) && wraps(before);
+            wrapped || runs_in(before, &text[at..])
+        }
     };
     known.then_some((at, place))
 }
@@ -141,6 +144,15 @@ fn wraps(before: &str) -> bool {
         start = at;
     }
     ["关于", "针对"].iter().any(|lead| before[start..].contains(lead))
+}
+
+/// 1.台账不清整改情况:… with lost line breaks: a problem stands right before the words, and their own colon right behind them.
+fn runs_in(before: &str, words: &str) -> bool {
+    let from = before.char_indices().rev().nth(7).map_or(0, |(at, _)| at);
+    let end = words.find([':', '。', '\n']).unwrap_or(0);
+    let near = &before[from..];
+    words[end..].starts_with(':')
+        && (near.ends_with("的问题") || (near.ends_with("问题") || is_problem(near)) && !near.ends_with(['的', '改']))
 }
 
 /// How far back a heading may begin, in characters.

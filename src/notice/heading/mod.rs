@@ -3,6 +3,7 @@
 //! Also how a printed heading becomes a title: 关于“…”的问题 → ….
 
 mod answer;
+mod outlook;
 mod title;
 mod wrapper;
 
@@ -10,9 +11,11 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 pub use answer::{Opening, OpeningKind, openings};
+pub use outlook::outlook;
 pub use title::{end, ends_as_problem, is_answer_word, is_problem, is_statement_word, section_title, title};
-pub use wrapper::{Worded, is_wrapped, opens_line, worded};
+pub use wrapper::{is_wrapped, opens_line};
 
+use super::numbering::Style;
 use super::table;
 
 const TABLE: &str = include_str!("words.tsv");
@@ -45,7 +48,31 @@ static LEAD: LazyLock<Words> = LazyLock::new(|| Words::of("lead"));
 static NOUN: LazyLock<Words> = LazyLock::new(|| Words::of("noun"));
 static TAIL: LazyLock<Words> = LazyLock::new(|| Words::of("tail"));
 static PROBLEM: LazyLock<Words> = LazyLock::new(|| Words::of("problem"));
+static PART: LazyLock<Words> = LazyLock::new(|| Words::of("part"));
 static ORDINARY: LazyLock<Words> = LazyLock::new(|| Words::of("ordinary"));
+
+/// A heading without a number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Worded {
+    /// [`Style::WORDED`], [`Style::LABELLED`], [`Style::PART`] or [`Style::OUTLOOK`].
+    pub style: Style,
+    /// From its first word to the end of the heading, in the folded text; empty where a sentence opens the look ahead.
+    pub range: Range<usize>,
+    /// How much speaks for it, in tenths of a point.
+    pub strength: i32,
+}
+
+/// Every heading without a number in `range` of `text` (folded), left to right. `openings` are those of the same text, `labels` the
+/// ends of its numbered labels: a heading with a number is known by it.
+pub fn worded(text: &str, range: Range<usize>, openings: &[Opening], labels: &[usize]) -> Vec<Worded> {
+    let mut found = wrapper::worded(text, openings, labels);
+    if let Some(outlook) = outlook::heading(text, range) {
+        found.retain(|heading| heading.range.start != outlook.range.start);
+        found.push(outlook);
+        found.sort_by_key(|heading| heading.range.start);
+    }
+    found
+}
 
 /// The rest of the line from byte `at` on, without the line break; of very long lines, as much as any heading can have.
 fn line_rest(text: &str, at: usize) -> Range<usize> {

@@ -38,14 +38,9 @@ pub fn end(text: &str, range: Range<usize>) -> usize {
     }
     // 1.台账不清的问题已补齐…: the line breaks are lost, and the answer follows without a mark.
     if LEAD.opening(own).is_none()
-        && let Some(at) = own[..stop].find("的问题")
-        && own[..at].chars().count() <= RUN_IN
-        && own[at + "的问题".len()..]
-            .trim_start()
-            .starts_with(char::is_alphanumeric)
-        && !is_problem(last_words(&own[at + "的问题".len()..stop]))
+        && let Some(end) = run_on(&own[..stop])
     {
-        stop = at + "的问题".len();
+        stop = end;
     }
     // 1.制度不健全:… ends at its colon where it is short.
     if let Some(colon) = own[..stop].find(':')
@@ -56,6 +51,25 @@ pub fn end(text: &str, range: Range<usize>) -> usize {
         stop = colon + 1;
     }
     start + stop
+}
+
+/// Where a heading ends in a sentence into which its answer ran: behind 的问题, or behind 问题 where what stands before it is wrong and
+/// much follows.
+fn run_on(sentence: &str) -> Option<usize> {
+    const MUCH: usize = 10;
+    for (at, word) in sentence.match_indices("问题") {
+        if sentence[..at].chars().count() > RUN_IN {
+            break;
+        }
+        let end = at + word.len();
+        let rest = sentence[end..].trim_start();
+        let of = sentence[..at].ends_with('的');
+        let wrong = is_problem(last_words(&sentence[..at])) && rest.chars().nth(MUCH).is_some();
+        if (of || wrong) && rest.starts_with(char::is_alphanumeric) && !rest.starts_with('的') {
+            return (!is_problem(last_words(rest))).then_some(end);
+        }
+    }
+    None
 }
 
 /// The end of a sentence, where a problem's heading says what is wrong.
@@ -101,14 +115,15 @@ pub fn title(text: &str, heading: Range<usize>) -> Range<usize> {
     let mut closed = false;
     for word in ["方面存在的问题", "存在的问题", "方面的问题", "的问题", "问题", "方面"] {
         let own = &text[inner.clone()];
-        let fits =
-            own.ends_with(word) && (lead.is_some() || word == "的问题" || own[..own.len() - word.len()].ends_with('”'));
+        let fits = own.ends_with(word)
+            && (lead.is_some() || word.ends_with("的问题") || own[..own.len() - word.len()].ends_with('”'));
         if fits && own.len() > word.len() {
             inner.end -= word.len();
             closed = true;
             break;
         }
     }
+    closed |= lead.is_some() && inner.end < range.end && text[inner.clone()].ends_with('”');
     if !closed {
         // Nothing wraps: the words before belong to the title.
         return range;
@@ -215,6 +230,9 @@ static JUDGING: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
 /// Whether words say that something is wrong.
 pub fn is_problem(own: &str) -> bool {
     let Some(words) = JUDGING.as_ref() else { return false };
+    if weighs(own) {
+        return true;
+    }
     words
         .find_iter(own)
         .filter(|hit| hit.pattern().as_usize() >= ORDINARY.0.len())
@@ -223,6 +241,18 @@ pub fn is_problem(own: &str) -> bool {
             let word = &own[hit.range()];
             word.chars().nth(1).is_some() || weak(word, &own[hit.end()..])
         })
+}
+
+/// 重业务轻党建: one thing is weighed more than another.
+fn weighs(own: &str) -> bool {
+    own.match_indices('重').any(|(at, heavy)| {
+        let rest = &own[at + heavy.len()..];
+        rest.char_indices()
+            .skip(1)
+            .take(8)
+            .take_while(|(_, c)| !matches!(c, ',' | '。' | '年' | '要'))
+            .any(|(at, c)| c == '轻' && !rest[at..].starts_with("轻微"))
+    })
 }
 
 /// Whether a single character judges: 不 and 未 before something, 少 or 差 at the end of a phrase.

@@ -3,18 +3,9 @@
 use std::ops::Range;
 
 use super::super::numbering::{Style, line_start_number};
-use super::{ANSWER, LABELLED, LEAD, NOUN, Opening, OpeningKind, STATEMENT, TAIL, is_blank, is_problem, line_rest};
-
-/// A heading without a number.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Worded {
-    /// [`Style::WORDED`] or [`Style::LABELLED`].
-    pub style: Style,
-    /// From its first word to the end of the heading, in the folded text.
-    pub range: Range<usize>,
-    /// How much speaks for it, in tenths of a point.
-    pub strength: i32,
-}
+use super::{
+    ANSWER, LABELLED, LEAD, NOUN, Opening, OpeningKind, PART, STATEMENT, TAIL, Worded, is_blank, is_problem, line_rest,
+};
 
 /// Characters of the longest wrapped title, and of the longest plain heading line.
 const LONGEST: usize = 160;
@@ -24,7 +15,7 @@ const BETWEEN: usize = 64;
 
 /// Every heading without a number in `text` (folded), left to right. `openings` are those of the same text, `labels` the
 /// ends of its numbered labels: a heading with a number is known by it.
-pub fn worded(text: &str, openings: &[Opening], labels: &[usize]) -> Vec<Worded> {
+pub(super) fn worded(text: &str, openings: &[Opening], labels: &[usize]) -> Vec<Worded> {
     let mut found = Vec::new();
     let numbered = |at: usize| {
         let bare = text[..at].trim_end_matches(is_blank).len();
@@ -127,29 +118,38 @@ fn heading_at(text: &str, at: usize, line_start: bool, answer: Option<Range<usiz
             strength: if line_start { 25 } else { 15 },
         });
     }
-    // A short line that says what is wrong, above a line that opens the answer.
+    line_start.then(|| whole_line(text, at, answer)).flatten()
+}
+
+/// A short line without a number that is a heading as a whole.
+fn whole_line(text: &str, at: usize, answer: Option<Range<usize>>) -> Option<Worded> {
     let line = line_rest(text, at);
-    if line_start
-        && !rest.starts_with(|c: char| c.is_ascii_digit())
-        && text[line.clone()].chars().take(LONGEST_LINE + 1).count() <= LONGEST_LINE
-        && !line_start_number(text, at)
-    {
-        let own = text[line.clone()].trim_end_matches(|c| is_blank(c) || matches!(c, '。' | ':'));
-        // The answer opens the next line, with a few empty ones between at most.
-        let opened = answer.is_some_and(|answer| {
-            answer.start > line.end
-                && answer.start - line.end <= BETWEEN
-                && text[line.end..answer.start].trim().is_empty()
-        });
-        if opened && !own.contains('。') && is_problem(own) {
-            return Some(Worded {
-                style: Style::WORDED,
-                range: at..line.end,
-                strength: 15,
-            });
-        }
+    let short = text[line.clone()].chars().take(LONGEST_LINE + 1).count() <= LONGEST_LINE;
+    if !short || text[at..].starts_with(|c: char| c.is_ascii_digit()) || line_start_number(text, at) {
+        return None;
     }
-    None
+    let own = text[line.clone()].trim_end_matches(|c| is_blank(c) || matches!(c, '。' | ':'));
+    let names_answer = super::is_answer_word(own) || super::is_statement_word(own);
+    if own.contains('。') || names_answer || opens_line(&text[line.clone()]) {
+        return None;
+    }
+    // …方面存在的问题, above what it holds.
+    if PART.closing(own).is_some() && !own.contains(';') && text[line.end..].trim_start().chars().next().is_some() {
+        return Some(Worded {
+            style: Style::PART,
+            range: at..line.end,
+            strength: 15,
+        });
+    }
+    // A line that says what is wrong; the answer opens the next line, with a few empty ones between at most.
+    let opened = answer.is_some_and(|answer| {
+        answer.start > line.end && answer.start - line.end <= BETWEEN && text[line.end..answer.start].trim().is_empty()
+    });
+    (opened && is_problem(own)).then_some(Worded {
+        style: Style::WORDED,
+        range: at..line.end,
+        strength: 15,
+    })
 }
 
 /// Whether a line begins with the label of a finding or with words that open an answer or a statement.
@@ -195,7 +195,15 @@ pub(super) fn wrapped_end(text: &str, at: usize, lead: &str) -> Option<usize> {
         let here = body + offset;
         match c {
             '“' => quote += 1,
-            '”' => quote = quote.saturating_sub(1),
+            '”' => {
+                quote = quote.saturating_sub(1);
+                // 关于“…”的整改情况: no 问题 stands between.
+                if quote == 0
+                    && let Some(end) = quoted_end(text, here + c.len_utf8())
+                {
+                    return Some(end);
+                }
+            }
             '\n' => return run_on,
             '。' if quote == 0 => return run_on,
             _ => {}
@@ -234,6 +242,15 @@ pub(super) fn wrapped_end(text: &str, at: usize, lead: &str) -> Option<usize> {
         }
     }
     run_on
+}
+
+/// The end of 的整改情况 right behind a closing quotation mark, where nothing but an end mark follows.
+fn quoted_end(text: &str, at: usize) -> Option<usize> {
+    let tail = TAIL.opening(&text[at..]).filter(|tail| tail.contains("整改"))?;
+    let end = at + tail.len();
+    let next = text[end..].chars().next();
+    next.is_none_or(|c| is_blank(c) || matches!(c, '\n' | '。' | ':' | ';' | ','))
+        .then_some(end)
 }
 
 /// The end of what goes with the closing word: 方面存在的问题, 问题的整改.

@@ -154,7 +154,11 @@ fn allowed(text: &str, style: Style, value: u16, range: Range<usize>, previous: 
         // Where a bullet only decorates a number, the number counts.
         let decorates =
             opens(next) && candidate(text, range.end + (rest.len() - rest.trim_start().len()), next, '\n').is_some();
-        return (line && item && shown && !decorates && !label.starts_with(previous)).then(|| Candidate {
+        // Where the line breaks are lost, a glyph that is nothing else still opens an item.
+        let apart = line
+            || (!label.starts_with(['-', '*', '·', '○', '□', '★'])
+                && matches!(place, Place::Sentence | Place::Colon | Place::Semicolon));
+        return (apart && item && shown && !decorates && !label.starts_with(previous)).then(|| Candidate {
             style,
             value: 0,
             strength: style.worth(place),

@@ -100,6 +100,10 @@ impl Style {
     pub const WORDED: Self = Self(30);
     /// A heading behind a label: 反馈问题:….
     pub const LABELLED: Self = Self(31);
+    /// The heading or sentence without a number that opens the look ahead of the whole notice.
+    pub const OUTLOOK: Self = Self(29);
+    /// A heading line without a number that names a part: ….方面存在的问题, 反馈问题整改落实情况.
+    pub const PART: Self = Self(28);
     /// How many styles there can be.
     pub const COUNT: usize = 32;
 
@@ -117,9 +121,13 @@ impl Style {
         self.row().map_or(Sort::Worded, |row| row.sort)
     }
 
-    /// The usual depth of nesting; a worded heading may stand under any numbered one.
+    /// The usual depth of nesting; a worded heading may stand under any numbered one, and only what names a part of the notice may stand
+    /// above the outer ones.
     pub fn rank(self) -> u8 {
-        self.row().map_or(60, |row| row.rank)
+        match self {
+            Self::OUTLOOK | Self::PART => 10,
+            _ => self.row().map_or(60, |row| row.rank),
+        }
     }
 
     /// Whether its labels have numbers that count.

@@ -25,8 +25,12 @@ const RESTART_ORDINAL: i32 = -40;
 const BACKWARDS: i32 = -60;
 const LATE: i32 = -30;
 const LATE_MORE: i32 = -50;
+/// What goes on counting behind the words that look ahead shows that they open nothing.
+const LATE_AHEAD: i32 = -40;
 const WRONG_RANK: i32 = -40;
 const UNDER_ORDINAL: i32 = -60;
+/// The look ahead of the whole notice stands under no other heading.
+const UNDER_ANY: i32 = -60;
 const SAME_STYLE: i32 = -40;
 const OPENING: i32 = 6;
 const OPENING_AGAIN: i32 = 3;
@@ -166,7 +170,11 @@ fn expand(state: &State, sign: &Sign, index: usize, next: &mut Vec<(State, Optio
         } else {
             SWITCH + SWITCH_EACH * (state.depth - depth - 1) as i32
         };
-        let (score, relation) = open(state, style, value);
+        let (mut score, relation) = open(state, style, value);
+        let ahead = state.levels[..depth].iter().any(|level| level.style == Style::OUTLOOK);
+        if ahead && relation != Relation::First {
+            score += LATE_AHEAD;
+        }
         take(depth, value, score + beside + nesting(state, depth, style), relation);
     }
 }
@@ -255,11 +263,14 @@ fn nesting(state: &State, depth: usize, style: Style) -> i32 {
     let Some(above) = depth.checked_sub(1).map(|at| state.levels[at].style) else {
         return cost;
     };
+    if style == Style::OUTLOOK {
+        return cost + UNDER_ANY;
+    }
     match (above.sort(), style.sort()) {
         (Sort::Ordinal | Sort::Bullet, Sort::Worded) => cost += UNDER_ORDINAL,
         (Sort::Ordinal, Sort::Heading) if style.rank() <= 30 => cost += UNDER_ORDINAL,
         (Sort::Heading, Sort::Heading) if style.rank() <= above.rank() => cost += WRONG_RANK,
-        (Sort::Worded, Sort::Heading) if style.rank() <= 20 => cost += WRONG_RANK,
+        (Sort::Worded, Sort::Heading) if style.rank() <= above.rank().min(20) => cost += WRONG_RANK,
         (Sort::Bullet, Sort::Heading) => cost += WRONG_RANK,
         _ => {}
     }

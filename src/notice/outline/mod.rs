@@ -9,8 +9,8 @@ mod tree;
 
 use std::ops::Range;
 
-use super::heading::{Opening, OpeningKind, Worded};
-use super::numbering::{Candidate, Style};
+use super::heading::{self, Opening, OpeningKind, Worded};
+use super::numbering::{self, Candidate, Style};
 
 pub use choose::choose;
 pub use tree::{Node, Run, Tree};
@@ -63,6 +63,29 @@ impl Sign {
     pub fn opens_answer(&self) -> bool {
         matches!(self, Self::Opening(opening) if opening.kind == OpeningKind::Answer)
     }
+}
+
+/// Everything in `range` of `text` (folded) that may shape the outline, in text order; what stands in the rows of a table does not.
+pub fn signs(text: &str, range: &Range<usize>, rows: &[Range<usize>]) -> Vec<Sign> {
+    let in_row = |at: usize| {
+        let next = rows.partition_point(|row| row.end <= at);
+        rows.get(next).is_some_and(|row| row.start <= at)
+    };
+    let openings = heading::openings(text);
+    let labels = numbering::scan(text);
+    let ends: Vec<usize> = labels.iter().map(|label| label.range.end).collect();
+    let worded = heading::worded(text, range.clone(), &openings, &ends);
+    let mut signs: Vec<Sign> = labels
+        .into_iter()
+        .map(Sign::Label)
+        .chain(worded.into_iter().map(Sign::Heading))
+        .chain(openings.into_iter().map(Sign::Opening))
+        .filter(|sign| {
+            range.start <= sign.range().start && sign.range().end <= range.end && !in_row(sign.range().start)
+        })
+        .collect();
+    signs.sort_by_key(|sign| (sign.range().start, matches!(sign, Sign::Opening(_))));
+    signs
 }
 
 /// How a number follows the one before it in its run.

@@ -1,19 +1,8 @@
 use super::*;
-use crate::notice::{heading, numbering};
 
 /// The labels of the chosen outline with their depths.
 fn outline(text: &str) -> Vec<(String, u8)> {
-    let openings = heading::openings(text);
-    let labels = numbering::scan(text);
-    let ends: Vec<usize> = labels.iter().map(|label| label.range.end).collect();
-    let worded = heading::worded(text, &openings, &ends);
-    let mut signs: Vec<Sign> = labels
-        .into_iter()
-        .map(Sign::Label)
-        .chain(worded.into_iter().map(Sign::Heading))
-        .chain(openings.into_iter().map(Sign::Opening))
-        .collect();
-    signs.sort_by_key(|sign| sign.range().start);
+    let signs = signs(text, &(0..text.len()), &[]);
     choose(&signs)
         .into_iter()
         .filter(|chosen| !matches!(signs[chosen.sign], Sign::Opening(_)))

@@ -22,8 +22,12 @@ pub(super) fn problem(
     let own = &tree.nodes[node];
     let heading = evidence.nodes[node].heading.clone();
     let end = own.range.end;
-    let answer = openings(tree, node, OpeningKind::Answer)
-        .into_iter()
+    // 问题表述:… that stands under a numbered title takes the words behind it that open the answer.
+    let labelled = tree.children(Some(node)).filter(|&child| groups.is_transparent(child));
+    let answer = std::iter::once(node)
+        .chain(labelled)
+        .filter(|&at| evidence.nodes[at].block.is_none())
+        .flat_map(|at| openings(tree, at, OpeningKind::Answer))
         .find(|opening| opening.start < end);
     let runs = answer_runs(tree, evidence, groups, node, answer.as_ref());
     let mut answers: Vec<Answer> = Vec::new();

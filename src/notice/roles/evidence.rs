@@ -41,9 +41,17 @@ pub(super) struct Evidence {
 
 impl Evidence {
     pub(super) fn read(text: &str, tree: &Tree) -> Self {
-        Self {
-            nodes: (0..tree.nodes.len()).map(|node| seen(text, tree, node)).collect(),
+        let mut nodes: Vec<Seen> = (0..tree.nodes.len()).map(|node| seen(text, tree, node)).collect();
+        // 1.… 问题表述:… 整改情况:… answers the numbered title.
+        for (at, node) in tree.nodes.iter().enumerate().rev() {
+            if node.style == Style::LABELLED
+                && let Some(parent) = node.parent
+                && tree.runs[node.run].nodes.len() == 1
+            {
+                nodes[parent].answered |= nodes[at].answered;
+            }
         }
+        Self { nodes }
     }
 
     /// Nothing reaches beyond that place.
@@ -117,7 +125,7 @@ fn seen(text: &str, tree: &Tree, at: usize) -> Seen {
     } else {
         None
     };
-    let worded = node.style.sort() == Sort::Worded || Style::named("problem") == Some(node.style);
+    let worded = matches!(node.style, Style::WORDED | Style::LABELLED) || Style::named("problem") == Some(node.style);
     Seen {
         // 针对制度不健全的问题,修订… goes on: a measure that names what it answers.
         wrapped: worded || (!own.ends_with(',') && heading::is_wrapped(own)) || heading::ends_as_problem(title),

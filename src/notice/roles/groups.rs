@@ -150,7 +150,9 @@ fn is_heading(groups: &[Group], at: usize) -> bool {
         return true;
     }
     let Some(parent) = group.parent.map(|parent| &groups[parent]) else {
-        return group.style.is_some_and(|style| style.sort() == Sort::Heading);
+        return group
+            .style
+            .is_some_and(|style| style.sort() == Sort::Heading || style == Style::PART);
     };
     // Under a heading that names a problem, what names none answers it.
     let above = parent.nodes.max(1) as f64;

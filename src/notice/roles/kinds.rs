@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use crate::model::SectionKind;
 
+use super::super::numbering::Style;
 use super::super::outline::Tree;
 use super::super::table;
 use super::evidence::Evidence;
@@ -17,14 +18,20 @@ pub(super) fn read(text: &str, tree: &Tree, evidence: &Evidence, homes: &Homes) 
     let mut kinds = vec![SectionKind::Findings; tree.nodes.len()];
     let weight = weights(tree, evidence, homes);
     let top: Vec<usize> = tree.children(None).collect();
-    let says = |node: usize| said(title(text, evidence, node));
+    let ahead = |node: usize| tree.nodes[node].style == Style::OUTLOOK;
+    let says = |node: usize| {
+        if ahead(node) {
+            return Some(SectionKind::NextSteps);
+        }
+        said(title(text, evidence, node))
+    };
     // Where most of the top headings name a problem each, one word is enough.
     let naming = top.iter().filter(|&&node| weight[node] > 0).count();
     let enough = if naming >= 2 && naming * 2 >= top.len() { 1 } else { 2 };
     let answers = |node: usize| {
-        let heavy = weight[node] >= enough;
+        let heavy = weight[node] >= enough && !ahead(node);
         match says(node) {
-            Some(SectionKind::Leadership | SectionKind::NextSteps) => weight[node] >= 6,
+            Some(SectionKind::Leadership | SectionKind::NextSteps) => weight[node] >= 6 && !ahead(node),
             Some(SectionKind::Findings) => heavy || weight[node] >= 1,
             _ => heavy,
         }
@@ -39,6 +46,7 @@ pub(super) fn read(text: &str, tree: &Tree, evidence: &Evidence, homes: &Homes) 
     }
     for (at, &node) in top.iter().enumerate() {
         let kind = match (first, last) {
+            _ if ahead(node) => SectionKind::NextSteps,
             (Some(first), _) if at < first => SectionKind::Leadership,
             (_, Some(last)) if at > last => after(says(node)),
             (Some(_), _) if answers(node) => SectionKind::Findings,

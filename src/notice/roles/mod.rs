@@ -16,7 +16,8 @@ pub(super) use answers::counted;
 
 use crate::model::SectionKind;
 
-use super::frame::{self, Frame};
+use super::frame::Frame;
+use super::heading;
 use super::outline::Tree;
 use super::rows::Tables;
 use evidence::Evidence;
@@ -343,5 +344,7 @@ fn shown(tree: &Tree, kinds: &[SectionKind], groups: &groups::Groups, roles: &Ro
 
 /// Where a look ahead begins in a range of the text, and whether its heading was lost.
 fn outlook(text: &str, range: Range<usize>) -> Option<(usize, bool)> {
-    (range.start < range.end).then(|| frame::outlook(text, range)).flatten()
+    (range.start < range.end)
+        .then(|| heading::outlook(text, range))
+        .flatten()
 }
