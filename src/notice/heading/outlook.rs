@@ -43,7 +43,7 @@ pub(super) fn heading(text: &str, range: Range<usize>) -> Option<Worded> {
             }
             continue;
         }
-        if let Some(end) = title(text, at, line_start, rest) {
+        if let Some(end) = title(at, line_start, rest) {
             lines.push(at..end);
         } else if announces(sentence(rest)) && (line_start || counts(text, at)) {
             sentences.push(at);
@@ -106,7 +106,7 @@ fn sentence_starts(text: &str, range: Range<usize>) -> impl Iterator<Item = (usi
 }
 
 /// The end of a heading that begins at `at`: the rest of a short line, or the words before a count that begins in the same line.
-fn title(text: &str, at: usize, line_start: bool, rest: &str) -> Option<usize> {
+fn title(at: usize, line_start: bool, rest: &str) -> Option<usize> {
     let own = rest.trim_end_matches(|c: char| is_blank(c) || matches!(c, '。' | ':' | '*'));
     let short = own.chars().take(LONGEST_LINE + 1).count() <= LONGEST_LINE;
     let named = NAMES.closing(own).is_some() || OPENS.0.contains(&own);
