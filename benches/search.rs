@@ -1,51 +1,78 @@
-//! The jump palette's keystrokes at ten thousand and a hundred thousand records, beside `nucleo-matcher` over all records.
+//! The jump palette's keystrokes, side by side with `nucleo-matcher` and `fzf --filter`, in one run.
 //!
-//! `cargo bench --bench search` for medians; with `SEARCH_TABLE=1` first a table with median and 99th percentile over a few hundred different
-//! keystrokes, bytes a record and build time. Everything is generated from a seed.
+//! `cargo bench --bench search` prints a table: median and 99th percentile over a few hundred different keystrokes of each sort, memory
+//! a record, and the time that the index takes to build. `-- 10k`, `-- 100k`, `-- 200`, `-- 1m` run one size alone. A keystroke is timed
+//! from the query to the first fifty with their marks, as if nothing had been typed before it; `typed on` is the same where the keystroke
+//! before is remembered, as the desk does. Everything is generated from a seed.
+//!
+//! The texts are as frequent in characters and pairs of characters as the measures of real notices, cut into pieces of fifty characters:
+//! the commonest character stands in two of five, the commonest pair in a quarter, and there are four or five marks of punctuation.
 #![allow(missing_docs, clippy::unwrap_used, reason = "a bench fails as a test does")]
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, OnceLock};
-use std::time::Instant;
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
-use divan::Bencher;
-use duizhang::search::{Entry, Index, Look};
+use duizhang::search::{Entry, Index, Look, Trace};
 use duizhang::text::pinyin;
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32String};
 
-/// Records and characters in each.
-const SIZES: [(usize, usize); 3] = [(10_000, 50), (100_000, 50), (100_000, 200)];
-const KINDS: [Kind; 4] = [Kind::Han, Kind::Apart, Kind::Initials, Kind::Pinyin];
+/// Name, records, characters in each, threads.
+const SIZES: [(&str, usize, usize, usize); 4] = [
+    ("10k", 10_000, 50, 1),
+    ("100k", 100_000, 50, 1),
+    ("200", 100_000, 200, 1),
+    ("1m", 1_000_000, 50, 2),
+];
+const KINDS: [Kind; 7] = [
+    Kind::Han,
+    Kind::Apart,
+    Kind::Words,
+    Kind::Long,
+    Kind::Initials,
+    Kind::Pinyin,
+    Kind::Mixed,
+];
 const SHOWN: usize = 50;
-
-fn main() {
-    if std::env::var_os("SEARCH_TABLE").is_some() {
-        table();
-    }
-    divan::main();
-}
+/// Keystrokes of each kind.
+const KEYSTROKES: usize = 200;
+/// Keystrokes that the slow ones get.
+const FEW: usize = 30;
 
 /// How a phrase of a text is typed, key by key.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
-    /// Neighbouring characters.
+    /// Neighbouring characters, one to four.
     Han,
-    /// Characters with gaps.
+    /// Characters with gaps, one to four.
     Apart,
+    /// Two words.
+    Words,
+    /// Up to twelve characters.
+    Long,
     /// First letters.
     Initials,
     /// Whole syllables.
     Pinyin,
+    /// Two characters, then letters.
+    Mixed,
+}
+
+impl Kind {
+    const fn heard(self) -> bool {
+        matches!(self, Self::Initials | Self::Pinyin | Self::Mixed)
+    }
 }
 
 /// Words of the field, the frequent first.
-const WORDS: &str = "的 整改 工作 管理 制度 党委 落实 公司 责任 集团 问题 建设 监督 检查 加强 企业 完成 干部 学习 组织 会议 推进 完善 人员 开展 进行 项目 \
-    情况 机制 要求 进一步 和 对 等 已 领导 发展 执行 规范 审批 流程 研究 业务 风险 修订 印发 办法 国有 资产 改革 安全 采购 合同 招标 财务 资金 使用 \
-    考核 培训 基层 支部 廉洁 纪律 巡察 反馈 方案 措施 专项 治理 清理 排查 台账 逐项 销号 长期 坚持 重点 重大 事项 决策 前置 程序 严格 把关 选人 用人 \
-    年度 计划 季度 每月 不少于 次 份 名 个 码头 泊位 仓储 船舶 航道 调度 行车 装卸 港口 物流 堆场 闸口 票据 报销 公车 接待 补贴 津贴 追缴 清退 谈话 提醒 \
-    约谈 问责 处分 通报 批评 教育 警示 案例 调研 走访 群众 诉求 办理 回访 满意 绿色 能源 策略 旅游 律师 履行 虑及 女工 疏漏 薄弱 滞后 缺失 淡化 虚化 \
-    边缘 形式 主义 官僚 享乐 奢靡 苗头 隐患 漏洞 短板 弱项 堵点 卡点 难点 痛点 靶向 施策 闭环 联动 协同 统筹 兼顾 衔接 贯通 融合 嵌入 穿透 覆盖 抽查 复核 验收";
+const WORDS: &str = "的 企业 工作 集团 管理 制定 问题 和 组织 对 公司 加强 建设 制度 开展 相关 机制 完善 党委 建立 进一步 完成 整改 落实 进行 情况 干部 方案 \
+    要求 项目 市属 支部 发展 国资 考核 责任 监督 检查 学习 会议 推进 人员 等 已 领导 执行 规范 审批 流程 研究 业务 风险 修订 印发 办法 国有 资产 改革 安全 \
+    采购 合同 招标 财务 资金 使用 培训 基层 廉洁 纪律 巡察 反馈 措施 专项 治理 清理 排查 台账 逐项 销号 长期 坚持 重点 重大 事项 决策 前置 程序 严格 把关 \
+    选人 用人 年度 计划 季度 每月 不少于 次 份 名 个 码头 泊位 仓储 船舶 航道 调度 行车 装卸 港口 物流 堆场 闸口 票据 报销 公车 接待 补贴 津贴 追缴 清退 \
+    谈话 提醒 约谈 问责 处分 通报 批评 教育 警示 案例 调研 走访 群众 诉求 办理 回访 满意 绿色 能源 策略 旅游 律师 履行 虑及 女工 疏漏 薄弱 滞后 缺失 淡化 \
+    虚化 边缘 形式 主义 官僚 享乐 奢靡 苗头 隐患 漏洞 短板 弱项 堵点 卡点 难点 痛点 靶向 施策 闭环 联动 协同 统筹 兼顾 衔接 贯通 融合 嵌入 穿透 覆盖 抽查 \
+    复核 验收";
 
 /// A generator of its own, so that the data never changes with a crate.
 struct Random(u64);
@@ -58,29 +85,33 @@ impl Random {
         (self.0 >> 33) as usize % below
     }
 
-    /// The first of many is the most frequent, by Zipf's rule.
-    fn rank(&mut self, many: usize) -> usize {
+    /// One of many, the first most frequent: by Zipf's rule, but that the first few are about as frequent as each other.
+    fn rank(&mut self, many: usize, flat: f64) -> usize {
         let even = self.next(1 << 24) as f64 / f64::from(1 << 24);
-        ((many as f64 + 1.0).powf(even) - 1.0) as usize % many
+        let (first, last) = (flat.ln(), (flat + many as f64).ln());
+        ((first + even * (last - first)).exp() - flat) as usize % many
     }
 }
 
-fn texts((records, length): (usize, usize)) -> Vec<String> {
+fn texts(records: usize, length: usize) -> Vec<String> {
     let words: Vec<&str> = WORDS.split_whitespace().collect();
     let mut random = Random(0x9e37_79b9_7f4a_7c15);
     let mut text = || {
         let mut text = String::new();
         let mut len = 0;
-        let aim = length / 2 + random.next(length);
+        // The last word goes a little beyond.
+        let aim = length / 2 + random.next(length) - 1;
         while len < aim {
-            match random.next(20) {
-                0 => text.push('，'),
-                1 => text.push_str(&(2010 + random.next(16)).to_string()),
-                // Names and places: the long tail.
-                2..5 => text.push(char::from_u32(0x4e00 + (random.rank(2_500) * 8 % 20_000) as u32).unwrap()),
-                _ => text.push_str(words[random.rank(words.len())]),
+            let before = text.len();
+            match random.next(24) {
+                0..3 => text.push('，'),
+                3 => text.push(['。', '、', '《', '》', '“', '”', '；'][random.next(7)]),
+                4 => text.push_str(&(2010 + random.next(16)).to_string()),
+                // Names, places and the rest of the language: the long tail.
+                5..11 => text.push(char::from_u32(0x4e00 + (random.rank(2_500, 30.0) * 8 % 20_000) as u32).unwrap()),
+                _ => text.push_str(words[random.rank(words.len(), 30.0)]),
             }
-            len = text.chars().count();
+            len += text[before..].chars().count();
         }
         text
     };
@@ -92,37 +123,36 @@ fn keystrokes(texts: &[String], kind: Kind) -> Vec<String> {
     let mut random = Random(0x2545_f491_4f6c_dd1d);
     let mut typed = Vec::new();
     let han = |c: &char| pinyin::readings(*c).next().is_some();
-    while typed.len() < 300 {
+    let reading = |c: &char| pinyin::readings(*c).next().unwrap_or_default();
+    while typed.len() < KEYSTROKES {
         let text: Vec<char> = texts[random.next(texts.len())].chars().collect();
-        let step = if matches!(kind, Kind::Apart) { 3 } else { 1 };
+        let (step, many) = match kind {
+            Kind::Apart => (3, 4),
+            Kind::Long => (1, 10),
+            _ => (1, 4),
+        };
         let start = random.next(text.len());
-        let phrase: Vec<char> = text[start..].iter().step_by(step).copied().take(4).collect();
-        if phrase.len() < 4 || !phrase.iter().all(han) {
+        let phrase: Vec<char> = text[start..].iter().step_by(step).take(many).copied().collect();
+        if phrase.len() < many || !phrase.iter().all(han) {
             continue;
         }
-        let reading = |c: &char| pinyin::readings(*c).next().unwrap_or_default();
         let keys: String = match kind {
-            Kind::Han | Kind::Apart => phrase.iter().collect(),
+            Kind::Han | Kind::Apart | Kind::Long => phrase.iter().collect(),
+            Kind::Words => [phrase[2], phrase[3], ' ', phrase[0], phrase[1]].iter().collect(),
             Kind::Initials => phrase.iter().filter_map(|c| reading(c).chars().next()).collect(),
             Kind::Pinyin => phrase.iter().map(reading).collect(),
+            Kind::Mixed => {
+                let letters: String = phrase[2..].iter().filter_map(|c| reading(c).chars().next()).collect();
+                phrase[..2].iter().collect::<String>() + &letters
+            }
         };
         let ends = keys.char_indices().map(|(at, c)| at + c.len_utf8());
-        typed.extend(ends.map(|end| keys[..end].to_owned()));
+        typed.extend(
+            ends.map(|end| keys[..end].to_owned())
+                .filter(|keys| !keys.ends_with(' ')),
+        );
     }
     typed
-}
-
-type Built = Arc<(Vec<String>, Index)>;
-
-fn built(size: (usize, usize)) -> Built {
-    static BUILT: OnceLock<Mutex<HashMap<(usize, usize), Built>>> = OnceLock::new();
-    let mut built = BUILT.get_or_init(Mutex::default).lock().unwrap();
-    let make = || {
-        let texts = texts(size);
-        let index = index(&texts);
-        Arc::new((texts, index))
-    };
-    built.entry(size).or_insert_with(make).clone()
 }
 
 fn index(texts: &[String]) -> Index {
@@ -132,98 +162,196 @@ fn index(texts: &[String]) -> Index {
     }))
 }
 
-fn cases() -> impl Iterator<Item = (usize, usize, Kind)> {
-    SIZES
-        .into_iter()
-        .flat_map(|(records, length)| KINDS.map(|kind| (records, length, kind)))
+/// Times in milliseconds, ascending.
+struct Times(Vec<f64>);
+
+impl Times {
+    fn new(times: impl IntoIterator<Item = Duration>) -> Self {
+        let mut times: Vec<f64> = times.into_iter().map(|time| time.as_secs_f64() * 1e3).collect();
+        times.sort_by(f64::total_cmp);
+        Self(times)
+    }
+
+    fn at(&self, percent: usize) -> f64 {
+        self.0[(self.0.len() * percent / 100).min(self.0.len() - 1)]
+    }
 }
 
-fn table() {
-    println!(
-        "{:>8} {:>5} {:<9} {:>9} {:>9} {:>9}  {:<16} {:>7}",
-        "records", "chars", "typed", "median µs", "p99 µs", "max µs", "slowest", "matches"
-    );
-    for (records, length, kind) in cases() {
-        let built = built((records, length));
-        let look = Look {
-            limit: SHOWN,
-            ..Look::default()
-        };
-        let mut times: Vec<(u128, String, usize)> = Vec::new();
-        for query in keystrokes(&built.0, kind) {
-            // The quickest of a few, so that a busy machine does not count as a slow search.
-            let time = |_| {
-                let start = Instant::now();
-                let found = built.1.search(&query, &look, &|| false).unwrap();
-                (start.elapsed().as_micros(), found.total)
-            };
-            let (time, total) = (0..5).map(time).min().unwrap();
-            times.push((time, query, total));
-        }
-        times.sort();
-        let (slowest, query, total) = times.last().unwrap();
-        let at = |share: usize| times[times.len() * share / 100].0;
-        println!(
-            "{records:>8} {length:>5} {:<9} {:>9} {:>9} {slowest:>9}  {query:<16} {total:>7}",
-            format!("{kind:?}"),
-            at(50),
-            at(99)
-        );
-    }
-    for size in SIZES {
-        let texts = texts(size);
+/// The quickest of a few, so that a busy machine does not count as a slow search.
+fn timed<T>(tries: usize, mut work: impl FnMut() -> T) -> Duration {
+    let time = |_| {
         let start = Instant::now();
-        let index = index(&texts);
-        let time = start.elapsed();
-        println!(
-            "{size:?}: built in {} ms, {} bytes a record",
-            time.as_millis(),
-            index.bytes() / index.len()
-        );
+        std::hint::black_box(work());
+        start.elapsed()
+    };
+    (0..tries).map(time).min().unwrap()
+}
+
+fn row(name: &str, what: &str, times: &Times, more: &str) {
+    println!(
+        "{name:>5}  {what:<22} {:>9.3} {:>9.3}  {more}",
+        times.at(50),
+        times.at(99)
+    );
+}
+
+fn main() {
+    let only: Vec<String> = std::env::args().skip(1).filter(|arg| !arg.starts_with('-')).collect();
+    println!(
+        "{:>5}  {:<22} {:>9} {:>9}",
+        "size", "engine, typed", "median ms", "p99 ms"
+    );
+    let kinds: Vec<Kind> = KINDS
+        .into_iter()
+        .filter(|kind| chosen(&only, &format!("{kind:?}")))
+        .collect();
+    for (name, records, length, threads) in SIZES {
+        if chosen(&only, name) {
+            size(name, &texts(records, length), threads, &kinds);
+        }
     }
 }
 
-/// One keystroke, from the query to the first fifty with their marks.
-#[divan::bench(args = cases(), sample_size = 1, sample_count = 300)]
-fn keystroke(bencher: Bencher, (records, length, kind): (usize, usize, Kind)) {
-    let built = built((records, length));
-    let mut keys = keystrokes(&built.0, kind).into_iter().cycle();
+/// Where sizes are named, only these; where kinds are named, only these.
+fn chosen(only: &[String], what: &str) -> bool {
+    let is_size = |name: &str| SIZES.iter().any(|(size, ..)| *size == name);
+    let mut same = only.iter().filter(|only| is_size(only) == is_size(what)).peekable();
+    same.peek().is_none() || same.any(|only| only == what)
+}
+
+fn size(name: &str, texts: &[String], threads: usize, kinds: &[Kind]) {
+    let start = Instant::now();
+    let index = index(texts);
+    let built = start.elapsed();
+    println!(
+        "{name:>5}  {} records: built in {} ms, {} bytes a record",
+        texts.len(),
+        built.as_millis(),
+        index.bytes() / index.len()
+    );
+    let characters = ours(name, texts, &index, threads, kinds);
+    // The others take long: at a hundred thousand they are compared.
+    if name == "100k" && kinds.len() == KINDS.len() {
+        let queries: Vec<String> = [Kind::Han, Kind::Apart]
+            .into_iter()
+            .flat_map(|kind| few(keystrokes(texts, kind)))
+            .collect();
+        for (engine, times) in [
+            ("nucleo-matcher", nucleo(texts, &queries)),
+            ("fzf --filter", fzf(texts, &queries)),
+        ] {
+            match times {
+                Some(times) => row(
+                    name,
+                    engine,
+                    &times,
+                    &format!("{:.0} times ours", times.at(50) / characters),
+                ),
+                None => println!("{name:>5}  {engine}: not installed, left out"),
+            }
+        }
+    }
+}
+
+fn few(queries: Vec<String>) -> impl Iterator<Item = String> {
+    let step = (queries.len() / FEW).max(1);
+    queries.into_iter().step_by(step)
+}
+
+/// Rows of this room; the median of characters, one after the other and apart, in milliseconds.
+fn ours(name: &str, texts: &[String], index: &Index, threads: usize, kinds: &[Kind]) -> f64 {
     let look = Look {
         limit: SHOWN,
+        parts: threads,
         ..Look::default()
     };
-    bencher
-        .with_inputs(|| keys.next().unwrap())
-        .bench_local_values(|query| built.1.search(&query, &look, &|| false).unwrap());
+    let search = |query: &str, trace: &mut Trace| index.search_on(query, &look, trace, &at_once, &|| false).unwrap();
+    let mut all: [Vec<Duration>; 3] = Default::default();
+    let mut compared = Vec::new();
+    for &kind in kinds {
+        let queries = keystrokes(texts, kind);
+        let times: Vec<Duration> = queries
+            .iter()
+            .map(|query| timed(5, || search(query, &mut Trace::default())))
+            .collect();
+        let (slowest, at) = times.iter().zip(0..).max().unwrap();
+        let more = format!("slowest {} {:.3} ms", queries[at], slowest.as_secs_f64() * 1e3);
+        all[usize::from(kind.heard())].extend_from_slice(&times);
+        let on = queries.windows(2).filter(|pair| pair[1].starts_with(&pair[0]));
+        all[2].extend(on.map(|pair| {
+            let mut trace = Trace::default();
+            search(&pair[0], &mut trace);
+            timed(1, || search(&pair[1], &mut trace))
+        }));
+        if matches!(kind, Kind::Han | Kind::Apart) {
+            compared.extend_from_slice(&times);
+        }
+        row(name, &format!("duizhang, {kind:?}"), &Times::new(times), &more);
+    }
+    for (times, what) in all.into_iter().zip(["all characters", "all pinyin", "typed on"]) {
+        if times.is_empty() {
+            continue;
+        }
+        row(name, &format!("duizhang, {what}"), &Times::new(times), "");
+    }
+    if compared.is_empty() {
+        0.0
+    } else {
+        Times::new(compared).at(50)
+    }
 }
 
-#[divan::bench(args = SIZES, sample_count = 5)]
-fn build(bencher: Bencher, size: (usize, usize)) {
-    let built = built(size);
-    bencher.bench_local(|| index(&built.0));
+/// Does the parts of a search at the same time.
+fn at_once(parts: usize, work: &(dyn Fn(usize) + Sync)) {
+    std::thread::scope(|scope| {
+        for part in 1..parts {
+            scope.spawn(move || work(part));
+        }
+        work(0);
+    });
 }
 
-/// The same keystrokes, characters only, by `nucleo-matcher` over all records.
-#[divan::bench(args = SIZES, sample_size = 1, sample_count = 50)]
-fn nucleo(bencher: Bencher, size: (usize, usize)) {
-    let built = built(size);
-    let texts: Vec<Utf32String> = built.0.iter().map(|text| Utf32String::from(text.as_str())).collect();
-    let mut keys = keystrokes(&built.0, Kind::Han).into_iter().cycle();
+fn nucleo(texts: &[String], queries: &[String]) -> Option<Times> {
+    let texts: Vec<Utf32String> = texts.iter().map(|text| Utf32String::from(text.as_str())).collect();
     let mut matcher = Matcher::new(Config::DEFAULT);
-    bencher
-        .with_inputs(|| keys.next().unwrap())
-        .bench_local_values(|query| {
-            let pattern = Pattern::parse(&query, CaseMatching::Ignore, Normalization::Never);
-            let scored = texts.iter().enumerate();
-            let mut best: Vec<(u32, usize)> = scored
-                .filter_map(|(at, text)| Some((pattern.score(text.slice(..), &mut matcher)?, at)))
-                .collect();
-            let shown = SHOWN.min(best.len());
-            if best.len() > shown {
-                best.select_nth_unstable_by(shown, |a, b| b.cmp(a));
-            }
-            best.truncate(shown);
-            best.sort_unstable_by(|a, b| b.cmp(a));
-            best
-        });
+    let mut best = |query: &String| {
+        let pattern = Pattern::parse(query, CaseMatching::Ignore, Normalization::Never);
+        let scored = texts.iter().enumerate();
+        let mut best: Vec<(u32, usize)> = scored
+            .filter_map(|(at, text)| Some((pattern.score(text.slice(..), &mut matcher)?, at)))
+            .collect();
+        let shown = SHOWN.min(best.len());
+        if best.len() > shown {
+            best.select_nth_unstable_by(shown, |a, b| b.cmp(a));
+        }
+        best.truncate(shown);
+        best.sort_unstable_by(|a, b| b.cmp(a));
+        best
+    };
+    Some(Times::new(queries.iter().map(|query| timed(1, || best(query)))))
+}
+
+/// Net of starting and reading: what a query that takes everything takes is left out. `None` where there is no fzf.
+fn fzf(texts: &[String], queries: &[String]) -> Option<Times> {
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    for text in texts {
+        writeln!(file, "{text}").unwrap();
+    }
+    let run = |query: &str| {
+        let input = std::fs::File::open(file.path()).unwrap();
+        let mut fzf = Command::new("fzf");
+        fzf.arg("--filter")
+            .arg(query)
+            .stdin(input)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        fzf.status()
+    };
+    run("").ok()?;
+    let reading = timed(5, || run(""));
+    Some(Times::new(
+        queries
+            .iter()
+            .map(|query| timed(3, || run(query)).saturating_sub(reading)),
+    ))
 }

@@ -1,11 +1,12 @@
 //! What the jump palette looks through.
 
 use std::sync::Arc;
+use std::thread;
 
 use super::view::{JumpRecord, Scope};
 use super::{Desk, DeskError};
 use crate::model::NoticeId;
-use crate::search::{Entry, Found, Hit, Index, Look};
+use crate::search::{Entry, Found, Hit, Index, Look, Trace};
 use crate::store::{RecordKind, RecordLine};
 
 impl Desk {
@@ -78,7 +79,7 @@ impl Jump {
         scope: Option<Scope>,
         near: Option<NoticeId>,
         limit: usize,
-        stop: &dyn Fn() -> bool,
+        stop: &(dyn Fn() -> bool + Sync),
     ) -> Option<Vec<Hit>> {
         self.search(query, scope, near, limit, stop).map(|found| found.hits)
     }
@@ -90,13 +91,41 @@ impl Jump {
         scope: Option<Scope>,
         near: Option<NoticeId>,
         limit: usize,
-        stop: &dyn Fn() -> bool,
+        stop: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Found> {
+        self.search_on(query, scope, near, limit, &mut Trace::default(), stop)
+    }
+
+    /// As [`Self::search`], where the query was typed on from the one whose trace is given; the trace must be of this index.
+    pub fn search_on(
+        &self,
+        query: &str,
+        scope: Option<Scope>,
+        near: Option<NoticeId>,
+        limit: usize,
+        trace: &mut Trace,
+        stop: &(dyn Fn() -> bool + Sync),
     ) -> Option<Found> {
         let look = Look {
             scope: scope.map(|scope| scope as u8),
             near: near.map(|notice| notice.0),
             limit,
+            parts: self.records().len().div_ceil(RECORDS_A_THREAD).min(THREADS),
         };
-        self.inner.1.search(query, &look, stop)
+        self.inner.1.search_on(query, &look, trace, &at_once, stop)
     }
+}
+
+/// More records than this are looked through by two threads: for fewer, starting one takes longer than it saves.
+const RECORDS_A_THREAD: usize = 150_000;
+const THREADS: usize = 2;
+
+/// Does the parts of a search at the same time.
+fn at_once(parts: usize, work: &(dyn Fn(usize) + Sync)) {
+    thread::scope(|scope| {
+        for part in 1..parts {
+            scope.spawn(move || work(part));
+        }
+        work(0);
+    });
 }

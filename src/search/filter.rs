@@ -1,7 +1,11 @@
 //! Which records of a block may match a word, before any of them is looked at.
 
+use std::collections::HashMap;
+
+use super::line::Line;
+use super::postings::{Postings, Set};
 use super::run::{Run, Unit};
-use super::slices::Slices;
+use super::slices::{LANES, Slices};
 use super::symbols::{Symbol, Symbols};
 use super::word::{Part, Word};
 
@@ -10,14 +14,21 @@ const LETTERS: usize = 26;
 const MAX_LAST: usize = 16;
 /// One record in so many is looked at to learn how frequent the pairs are.
 const SAMPLE: usize = 4_096;
+/// Features of pairs that the shortest records have.
+const FEWEST: usize = 72;
+/// Fewer records than this make do with half of them.
+const FEW: usize = 1 << 15;
 
-/// The bitmaps of an index.
+/// What is known of all records.
 #[derive(Debug, Default)]
 pub struct Signatures {
-    characters: Slices,
+    characters: Postings,
     /// Initials of neighbours, and single initials.
     pairs: Slices,
-    syllables: Slices,
+    /// The characters that read as each syllable, one syllable after the other.
+    readers: Vec<Symbol>,
+    /// Per syllable, where its characters begin; one more at the end.
+    readers_from: Vec<u32>,
 }
 
 /// Key of two neighbouring initials (or letters).
@@ -31,7 +42,8 @@ fn single(letter: usize) -> usize {
 }
 
 /// Calls `each` with the keys of a record's initials.
-fn initials_of(line: &[Symbol], symbols: &Symbols, mut each: impl FnMut(usize)) {
+fn initials_of(line: Line<'_>, mut each: impl FnMut(usize)) {
+    let Line { line, symbols } = line;
     let mut before = 0;
     for &symbol in line.iter().filter(|&&symbol| !symbols.is_punctuation(symbol)) {
         let here = symbols.initials(symbol);
@@ -53,59 +65,60 @@ fn bits(mut mask: u32) -> impl Iterator<Item = usize> {
 
 impl Signatures {
     /// Reads all records.
-    pub fn build<'a>(lines: impl ExactSizeIterator<Item = &'a [Symbol]> + Clone, symbols: &Symbols) -> Self {
+    pub fn build<'a>(lines: impl ExactSizeIterator<Item = Line<'a>> + Clone, symbols: &Symbols) -> Self {
         let records = lines.len();
-        let mut characters = vec![0_u32; symbols.len()];
-        let mut syllables = vec![0_u32; symbols.syllables().len()];
-        let mut pairs = vec![0_u32; LETTERS * (LETTERS + 1)];
-        let mut length = 0;
-        for line in lines.clone() {
-            length += line.len();
-            line.iter().for_each(|&symbol| characters[usize::from(symbol)] += 1);
-        }
-        for (at, &count) in characters.iter().enumerate() {
-            let of = symbols.syllables_of(at as Symbol);
-            of.iter()
-                .for_each(|&syllable| syllables[usize::from(syllable)] += count);
-        }
-        for line in lines.clone().step_by((records / SAMPLE).max(1)) {
-            initials_of(line, symbols, |key| pairs[key] += 1);
-        }
-        // Longer texts contain more, and need more features to be told apart: 34 bytes a record at 50 characters, 85 from 125 on.
-        let percent = (length * 2 / records.max(1)).clamp(50, 250);
-        let mut made = Self {
-            characters: Slices::new(&characters, 96 * percent / 100, records),
-            pairs: Slices::new(&pairs, 112 * percent / 100, records),
-            syllables: Slices::new(&syllables, 64 * percent / 100, records),
-        };
-        for (at, line) in lines.enumerate() {
-            made.add(line, at % 64, symbols);
-            if at % 64 == 63 || at + 1 == records {
-                made.close(at / 64);
+        let mut reading = vec![Vec::new(); symbols.syllables().len()];
+        for symbol in 0..symbols.len() as Symbol {
+            for &syllable in symbols.syllables_of(symbol) {
+                reading[usize::from(syllable)].push(symbol);
             }
         }
-        made
+        let mut pairs = vec![0_u32; LETTERS * (LETTERS + 1)];
+        let mut length = 0;
+        let step = (records / SAMPLE).max(1);
+        for line in lines.clone().step_by(step) {
+            length += line.line.len() * step;
+            initials_of(line, |key| pairs[key] += 1);
+        }
+        // Longer texts contain more, and need more features to be told apart.
+        let features = (length * 3 / 2 / records.max(1)).clamp(FEWEST, 3 * FEWEST);
+        // So few are looked through quickly anyway, and the tables of characters weigh more.
+        let features = if records < FEW { features / 2 } else { features };
+        let mut pairs = Slices::new(&pairs, features, records);
+        for (at, line) in lines.clone().enumerate() {
+            initials_of(line, |key| pairs.set(key, at % LANES));
+            if at % LANES == LANES - 1 || at + 1 == records {
+                pairs.close(at / LANES);
+            }
+        }
+        let ends = reading.iter().scan(0, |end, readers| {
+            *end += readers.len() as u32;
+            Some(*end)
+        });
+        Self {
+            characters: Postings::build(lines, symbols.len()),
+            pairs,
+            readers_from: std::iter::once(0).chain(ends).collect(),
+            readers: reading.concat(),
+        }
     }
 
     /// Memory taken.
     pub fn bytes(&self) -> usize {
-        self.characters.bytes() + self.pairs.bytes() + self.syllables.bytes()
+        self.characters.bytes() + self.pairs.bytes() + self.readers.len() * 2 + self.readers_from.len() * 4
     }
 
-    fn add(&mut self, line: &[Symbol], lane: usize, symbols: &Symbols) {
-        for &symbol in line {
-            self.characters.set(usize::from(symbol), lane);
-            for &syllable in symbols.syllables_of(symbol) {
-                self.syllables.set(usize::from(syllable), lane);
-            }
-        }
-        initials_of(line, symbols, |key| self.pairs.set(key, lane));
+    /// The records with a character that reads as any of these syllables.
+    fn reading<'s>(&self, syllables: impl IntoIterator<Item = &'s usize>) -> Set<'static> {
+        let readers = |&syllable: &usize| {
+            let from = |at: usize| self.readers_from[at] as usize;
+            &self.readers[from(syllable)..from(syllable + 1)]
+        };
+        self.characters.any(syllables.into_iter().flat_map(readers).copied())
     }
 
-    fn close(&mut self, block: usize) {
-        self.characters.close(block);
-        self.pairs.close(block);
-        self.syllables.close(block);
+    fn pair(&self, key: usize) -> Set<'_> {
+        Set::Kept(self.pairs.column(key))
     }
 }
 
@@ -113,21 +126,21 @@ impl Signatures {
 #[derive(Debug)]
 pub struct Filter<'i> {
     /// Characters that must all be there for the word as written; `None` where one of them occurs nowhere.
-    written: Option<Vec<&'i [u64]>>,
+    written: Option<Vec<Set<'i>>>,
     /// What must be there for the word as heard; `None` where it cannot be heard.
     heard: Option<Vec<Heard<'i>>>,
 }
 
 #[derive(Debug)]
 enum Heard<'i> {
-    Character(&'i [u64]),
+    Character(Set<'i>),
     Run(RunFilter<'i>),
 }
 
 impl<'i> Filter<'i> {
     /// The filter of a word that must be found.
     pub fn new(word: &Word, index: &'i Signatures, symbols: &Symbols) -> Self {
-        let character = |&symbol: &Symbol| index.characters.column(usize::from(symbol));
+        let character = |&symbol: &Symbol| index.characters.of(symbol);
         let heard = match (&word.chain, word.parts.is_empty()) {
             (Some(chain), true) => Some(vec![Heard::Run(RunFilter::new(chain, index, symbols))]),
             (Some(_), false) => Some(
@@ -153,12 +166,12 @@ impl<'i> Filter<'i> {
     /// The records of a block that may match: as written, and as heard.
     pub fn block(&self, block: usize) -> (u64, u64) {
         let written = self.written.as_ref().map_or(0, |columns| {
-            columns.iter().fold(!0, |mask, column| mask & column[block])
+            columns.iter().fold(!0, |mask, column| mask & column.block(block))
         });
         let heard = self.heard.as_ref().map_or(0, |parts| {
             parts.iter().fold(!0, |mask, part| {
                 mask & match part {
-                    Heard::Character(column) => column[block],
+                    Heard::Character(column) => column.block(block),
                     Heard::Run(run) => run.block(block),
                 }
             })
@@ -173,14 +186,14 @@ struct RunFilter<'i> {
     states: usize,
     /// Ascending by `from`.
     edges: Vec<Edge<'i>>,
-    ends: Vec<(usize, Vec<&'i [u64]>)>,
+    ends: Vec<(usize, Vec<Set<'i>>)>,
 }
 
 #[derive(Debug)]
 struct Edge<'i> {
     from: usize,
     to: usize,
-    needs: Vec<&'i [u64]>,
+    needs: Vec<Set<'i>>,
 }
 
 impl<'i> RunFilter<'i> {
@@ -190,18 +203,23 @@ impl<'i> RunFilter<'i> {
             Some(Unit::Letter(letter)) => Some(usize::from(letter - b'a')),
             _ => None,
         };
+        let mut read = HashMap::new();
+        let mut read = |syllable: usize| -> Set<'i> {
+            let set = read.entry(syllable).or_insert_with(|| index.reading([&syllable]));
+            set.clone()
+        };
         let mut edges = Vec::new();
-        let mut ends: Vec<(usize, Vec<&'i [u64]>)> = Vec::new();
+        let mut ends: Vec<(usize, Vec<Set<'i>>)> = Vec::new();
         for from in 0..units.len() {
             let mut edge = |len: usize, syllable: Option<usize>| {
                 let neighbours = letter(from).zip(letter(from + len));
-                let mut needs: Vec<&'i [u64]> = neighbours
-                    .map(|(first, second)| index.pairs.column(pair(first, second)))
+                let mut needs: Vec<Set<'i>> = neighbours
+                    .map(|(first, second)| index.pair(pair(first, second)))
                     .into_iter()
                     .collect();
-                needs.extend(syllable.map(|syllable| index.syllables.column(syllable)));
+                needs.extend(syllable.map(&mut read));
                 if let Unit::Is(symbol) = &units[from] {
-                    needs.push(index.characters.column(usize::from(*symbol)));
+                    needs.push(index.characters.of(*symbol));
                 }
                 if from + len < units.len() {
                     edges.push(Edge {
@@ -235,19 +253,16 @@ impl<'i> RunFilter<'i> {
             }
             match &units[from] {
                 Unit::Is(symbol) if from + 1 == units.len() => {
-                    ends.push((from, vec![index.characters.column(usize::from(*symbol))]));
+                    ends.push((from, vec![index.characters.of(*symbol)]));
                 }
                 Unit::Sounds(_) if from + 1 == units.len() => ends.push((from, Vec::new())),
                 Unit::Letter(_) if !last.is_empty() => {
-                    let mut any: Vec<&'i [u64]> = last.iter().map(|&at| index.syllables.column(at)).collect();
-                    any.sort_unstable_by_key(|column| column.as_ptr());
-                    any.dedup_by_key(|column| column.as_ptr());
-                    if any.len() > MAX_LAST || rest.len() == 1 {
-                        any = letter(from)
-                            .map(|letter| index.pairs.column(single(letter)))
-                            .into_iter()
-                            .collect();
-                    }
+                    let any = if last.len() > MAX_LAST || rest.len() == 1 {
+                        letter(from).map(|letter| index.pair(single(letter)))
+                    } else {
+                        Some(index.reading(&last))
+                    };
+                    let any = any.into_iter().collect();
                     ends.push((from, any));
                 }
                 _ => {}
@@ -287,14 +302,14 @@ impl<'i> RunFilter<'i> {
             let here = edge
                 .needs
                 .iter()
-                .fold(reach[edge.from], |mask, column| mask & column[block]);
+                .fold(reach[edge.from], |mask, column| mask & column.block(block));
             reach[edge.to] |= here;
         }
         self.ends.iter().fold(0, |mask, (from, any)| {
             let some = if any.is_empty() {
                 !0
             } else {
-                any.iter().fold(0, |mask, column| mask | column[block])
+                any.iter().fold(0, |mask, column| mask | column.block(block))
             };
             mask | reach[*from] & some
         })

@@ -3,13 +3,19 @@
 //! Uses `text` and `model`. No I/O, no threads, no clock. Knows nothing of notices: a scope is a number, a place is a few words.
 //!
 //! How a keystroke is answered: `query` reads the words; `word` compiles them against the characters that occur at all
-//! (`symbols`), with letters read as pinyin by a small automaton (`run`); `slices` says for sixty-four records at a time which
-//! may match; those that may are tested and scored cheaply, and the best few hundred are aligned again by `fuzzy-matcher` in `rank`.
+//! (`symbols`), with letters read as pinyin by a small automaton (`run`); `filter` says for sixty-four records at a time which may
+//! match: exactly for characters (`postings`), perhaps for neighbouring initials (`slices`); `plan` has those that may tested and scored
+//! cheaply (`line`, `hear`), only as far as they can still come among the best; and the best few hundred are aligned again by
+//! `fuzzy-matcher` in `rank`.
 
 mod filter;
 mod find;
+mod hear;
 mod index;
+mod line;
 mod place;
+mod plan;
+mod postings;
 mod query;
 mod rank;
 mod run;
@@ -20,6 +26,7 @@ mod word;
 #[cfg(test)]
 mod tests;
 
+pub use find::{Hands, Trace};
 pub use index::Index;
 
 /// A text that can be found.
@@ -29,7 +36,7 @@ pub struct Entry<'a> {
     pub text: &'a str,
     /// Where it stands, in a few words divided by spaces; words of a query may match here too, at lower weight.
     pub place: &'a str,
-    /// Which list it belongs to; a query looks through one list or all.
+    /// Which list it belongs to, below 32; a query looks through one list or all.
     pub scope: u8,
     /// 0 for running text, higher (at most [`MAX_WEIGHT`]) for what is title-like: of two matches that are equally good, the title
     /// comes first.
@@ -53,6 +60,8 @@ pub struct Look {
     pub near: Option<i64>,
     /// At most so many hits.
     pub limit: usize,
+    /// In so many parts, which may be looked through at the same time; 0 counts as 1.
+    pub parts: usize,
 }
 
 /// One hit, best first.

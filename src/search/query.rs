@@ -42,6 +42,18 @@ pub struct Word {
     pub chars: Vec<char>,
 }
 
+impl Word {
+    /// Whether every text that has the other word has this one too, because the other was typed on from it. False where in doubt.
+    pub fn covers(&self, other: &Self) -> bool {
+        // A single letter is not heard in places, two are.
+        let grows = self.chars.len() > 1 || !self.chars.iter().all(char::is_ascii_lowercase);
+        let same = self.not == other.not && self.how == other.how;
+        let typed_on =
+            !self.not && grows && matches!(self.how, How::Fuzzy | How::Start) && other.chars.starts_with(&self.chars);
+        same && (self.chars == other.chars || typed_on)
+    }
+}
+
 /// Reads a query.
 pub fn parse(query: &str) -> Vec<Word> {
     query.split_whitespace().filter_map(word).take(MAX_WORDS).collect()

@@ -8,7 +8,7 @@ use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::{SkimMatcherV2, SkimScoreConfig};
 
 use super::MAX_WEIGHT;
-use super::symbols::{Symbol, Symbols};
+use super::line::Line;
 
 /// A word found whole is worth this.
 pub const WORD: i64 = 100;
@@ -18,8 +18,9 @@ const MOST: i64 = 95;
 pub const INSIDE: i32 = 6;
 /// Heard instead of read.
 pub const HEARD: i32 = 1;
-/// Found in the place instead of the text.
-pub const PLACE: i64 = 25;
+/// What a word is worth that is found in the place instead of the text: less than found side by side in the text, more than scattered in
+/// it. Who types the name of a notice and a word means the word in that notice.
+pub const IN_PLACE: i64 = WORD - 12;
 /// A gap, however long.
 pub const GAP: i32 = 16;
 /// Each character in a gap.
@@ -117,7 +118,8 @@ impl Aligner {
     }
 
     /// The best alignment of the characters that stand at `at`, where it is better than `loss`: what it loses, with `at` put right.
-    pub fn better(&mut self, line: &[Symbol], symbols: &Symbols, loss: i32, at: &mut Vec<u32>) -> Option<i32> {
+    pub fn better(&mut self, line: Line<'_>, loss: i32, at: &mut Vec<u32>) -> Option<i32> {
+        let Line { line, symbols } = line;
         let (first, last) = (*at.first()? as usize, *at.last()? as usize);
         let window = if line.len() > WINDOW_FROM {
             first.saturating_sub(AROUND)..line.len().min(last + AROUND)

@@ -19,7 +19,7 @@ pub enum Unit {
     Sounds(Vec<u16>),
 }
 
-/// What a syllable does to the states, as the states from which it can.
+/// What a reading, or a character that stands for itself, does to the states, as the states from which it can.
 #[derive(Debug, Clone, Copy, Default)]
 struct Step {
     one: u64,
@@ -27,22 +27,145 @@ struct Step {
     full: u64,
     len: u8,
     last: u64,
+    /// The next reading of the same character; 0 where there is none.
+    more: u16,
 }
+
+impl Step {
+    fn is_idle(&self) -> bool {
+        self.one | self.last == 0
+    }
+}
+
+/// The step of what the run does not take.
+const BREAKS: u16 = 0;
+/// The step of punctuation, which is stepped over.
+const PASSES: u16 = 1;
+
+/// What a character is to the first three characters of a match: one bit each.
+mod part {
+    /// A match may begin with it.
+    pub const FIRST: u8 = 0;
+    /// It may be the second of a match.
+    pub const SECOND: u8 = 1;
+    /// It may be the third.
+    pub const THIRD: u8 = 2;
+    /// A match may be it alone.
+    pub const ALONE: u8 = 3;
+    /// A match may end with it as the second.
+    pub const PAIR: u8 = 4;
+    /// It is punctuation.
+    pub const PASSED: u8 = 5;
+}
+/// Characters that are looked at together; beginnings are told of all but the last two.
+const WINDOW: usize = 64;
+const TOLD: usize = WINDOW - 2;
 
 /// A compiled run. At most 63 units.
 #[derive(Debug)]
 pub struct Run {
     units: Vec<Unit>,
     steps: Vec<Step>,
-    characters: Vec<(Symbol, u64)>,
-    /// Letters with which a match may begin; 0 where it may begin with anything.
-    begin: u32,
+    /// Per symbol its first step.
+    step_of: Vec<u16>,
+    /// Per symbol what it is to the beginning of a match, see [`part`].
+    parts: Vec<u8>,
 }
 
 impl Run {
-    /// Compiles units against the syllables that occur.
+    /// Compiles units against the characters that occur.
     pub fn new(units: Vec<Unit>, symbols: &Symbols) -> Self {
-        let letters: Vec<u8> = units
+        let mut run = Self {
+            steps: vec![Step::default(); 2],
+            step_of: vec![BREAKS; symbols.len()],
+            parts: Vec::new(),
+            units,
+        };
+        let readings = run.readings(symbols);
+        // The step of each reading alone, made when it is first needed: most characters have one.
+        let mut alone = vec![BREAKS; readings.len()];
+        for symbol in 0..symbols.len() as Symbol {
+            if symbols.is_punctuation(symbol) {
+                run.step_of[usize::from(symbol)] = PASSES;
+                continue;
+            }
+            let mut first = BREAKS;
+            for &syllable in symbols.syllables_of(symbol) {
+                let step = readings[usize::from(syllable)];
+                if step.is_idle() {
+                    continue;
+                }
+                let known = &mut alone[usize::from(syllable)];
+                if first == BREAKS {
+                    if *known == BREAKS {
+                        *known = run.chain(step, BREAKS);
+                    }
+                    first = *known;
+                } else {
+                    first = run.chain(step, first);
+                }
+            }
+            run.step_of[usize::from(symbol)] = first;
+        }
+        for at in 0..run.units.len() {
+            if let Unit::Is(symbol) = run.units[at] {
+                let bit = 1 << at;
+                let last = if at + 1 == run.units.len() { bit } else { 0 };
+                let step = Step {
+                    one: bit,
+                    last,
+                    ..Step::default()
+                };
+                let before = run.step_of[usize::from(symbol)];
+                run.step_of[usize::from(symbol)] = run.chain(step, before);
+            }
+        }
+        run.parts = run.parts();
+        run
+    }
+
+    /// A step before others. There are far fewer than find room; what found none would break the run.
+    fn chain(&mut self, step: Step, more: u16) -> u16 {
+        let here = self.steps.len();
+        if here >= usize::from(u16::MAX) {
+            return more;
+        }
+        self.steps.push(Step { more, ..step });
+        here as u16
+    }
+
+    /// What each symbol is to the beginning of a match.
+    fn parts(&self) -> Vec<u8> {
+        let after = |states: u64| {
+            let steps = 0..self.steps.len() as u16;
+            steps.fold(0, |after, step| after | self.step(states, step).0)
+        };
+        let second = after(1);
+        let third = after(second);
+        let bit = |is: bool, at: u8| u8::from(is) << at;
+        let of_step = |step: u16| {
+            if step <= PASSES {
+                return bit(step == PASSES, part::PASSED);
+            }
+            let takes = |states: u64| {
+                let (next, done) = self.step(states, step);
+                (next != 0 || done, done)
+            };
+            let ((first, alone), (second, pair), (third, _)) = (takes(1), takes(second), takes(third));
+            bit(first, part::FIRST)
+                | bit(alone, part::ALONE)
+                | bit(second, part::SECOND)
+                | bit(pair, part::PAIR)
+                | bit(third, part::THIRD)
+        };
+        let of_steps: Vec<u8> = (0..self.steps.len() as u16).map(of_step).collect();
+        self.step_of.iter().map(|&step| of_steps[usize::from(step)]).collect()
+    }
+
+    /// Per syllable, what it does.
+    fn readings(&self, symbols: &Symbols) -> Vec<Step> {
+        let letters: Vec<u8> = self
+            .units
             .iter()
             .map(|unit| if let Unit::Letter(letter) = unit { *letter } else { 0 })
             .collect();
@@ -72,36 +195,19 @@ impl Run {
             .iter()
             .map(|syllable| step(syllable.letters()))
             .collect();
-        let mut characters: Vec<(Symbol, u64)> = Vec::new();
-        for (at, unit) in units.iter().enumerate() {
-            let bit = 1 << at;
-            match unit {
-                Unit::Letter(_) => {}
-                Unit::Is(symbol) => match characters.iter_mut().find(|(known, _)| known == symbol) {
-                    Some((_, bits)) => *bits |= bit,
-                    None => characters.push((*symbol, bit)),
-                },
-                Unit::Sounds(syllables) => {
-                    for &syllable in syllables {
-                        let step = &mut steps[usize::from(syllable)];
-                        step.one |= bit;
-                        if at + 1 == units.len() {
-                            step.last |= bit;
-                        }
+        for (at, unit) in self.units.iter().enumerate() {
+            if let Unit::Sounds(syllables) = unit {
+                let bit = 1 << at;
+                for &syllable in syllables {
+                    let step = &mut steps[usize::from(syllable)];
+                    step.one |= bit;
+                    if at + 1 == self.units.len() {
+                        step.last |= bit;
                     }
                 }
             }
         }
-        let begin = match units.first() {
-            Some(Unit::Letter(letter)) => 1 << (letter - b'a'),
-            _ => 0,
-        };
-        Self {
-            units,
-            steps,
-            characters,
-            begin,
-        }
+        steps
     }
 
     /// What was typed.
@@ -109,94 +215,105 @@ impl Run {
         &self.units
     }
 
-    /// Where the match ends that ends first, of those that begin at or after `from`.
-    pub fn find(&self, line: &[Symbol], from: usize, symbols: &Symbols) -> Option<usize> {
-        let mut states = 0;
-        for (at, &symbol) in line.iter().enumerate().skip(from) {
-            // Most characters begin nothing: they are told by one look. Punctuation begins nothing either.
-            let begins = symbols.initials(symbol) & self.begin != 0 || self.begin == 0;
-            if states == 0 && !begins || symbols.is_punctuation(symbol) {
-                continue;
+    /// Where a match may begin at or after `from`, ascending; with `boundary`, only at the start of the line and after punctuation. Looks at
+    /// many characters at once: in most lines that are looked at there is no such place.
+    pub fn starts<'r>(&'r self, line: &'r [Symbol], from: usize, boundary: bool) -> impl Iterator<Item = usize> + 'r {
+        let windows = (from..line.len()).step_by(TOLD);
+        windows.flat_map(move |at| {
+            let mut starts = self.window(line, at, boundary);
+            std::iter::from_fn(move || {
+                let start = (starts != 0).then(|| at + starts.trailing_zeros() as usize);
+                starts &= starts.wrapping_sub(1);
+                start
+            })
+        })
+    }
+
+    /// Where a match may begin among the first [`TOLD`] characters from `at`.
+    #[inline]
+    fn window(&self, line: &[Symbol], at: usize, boundary: bool) -> u64 {
+        let mut masks = [0_u64; 6];
+        let window = &line[at..line.len().min(at + WINDOW)];
+        for (eight, characters) in window.chunks(8).enumerate() {
+            let mut bytes = 0_u64;
+            for (n, &symbol) in characters.iter().enumerate() {
+                bytes |= u64::from(self.parts[usize::from(symbol)]) << (8 * n);
             }
-            let (next, done) = self.step(states | 1, symbol, symbols);
-            if done {
-                return Some(at);
+            for (part, mask) in masks.iter_mut().enumerate() {
+                // The bit of each of eight bytes, side by side.
+                let bits = (bytes >> part & 0x0101_0101_0101_0101).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+                *mask |= bits << (8 * eight);
             }
-            states = next;
         }
-        None
+        let mask = |part: u8| masks[usize::from(part)];
+        let passed = mask(part::PASSED);
+        let second = mask(part::PAIR) | mask(part::SECOND) & (mask(part::THIRD) | passed) >> 1;
+        let mut starts = mask(part::ALONE) | mask(part::FIRST) & (second | passed) >> 1;
+        if boundary {
+            let before = at == 0 || self.step_of[usize::from(line[at - 1])] == PASSES;
+            starts &= passed << 1 | u64::from(before);
+        }
+        starts & ((1 << TOLD) - 1)
+    }
+
+    /// Where the match ends that ends first, of those that begin at or after `from`.
+    pub fn find(&self, line: &[Symbol], from: usize) -> Option<usize> {
+        let mut first: Option<usize> = None;
+        for start in self.starts(line, from, false) {
+            if first.is_some_and(|first| start >= first) {
+                break;
+            }
+            let end = self.end(line, start);
+            first = match (first, end) {
+                (Some(first), Some(end)) => Some(first.min(end)),
+                (first, end) => first.or(end),
+            };
+        }
+        first
     }
 
     /// The first end of a match that starts at `start`.
-    pub fn end(&self, line: &[Symbol], start: usize, symbols: &Symbols) -> Option<usize> {
-        let mut states = 1;
-        for (at, &symbol) in line.iter().enumerate().skip(start) {
-            if symbols.is_punctuation(symbol) {
-                continue;
-            }
-            let (next, done) = self.step(states, symbol, symbols);
-            if done {
-                return Some(at);
-            }
-            if next == 0 {
-                return None;
-            }
-            states = next;
-        }
-        None
-    }
-
-    /// The last end of a match that starts at `start`: `zh` is one character or two, and who types it means two where there are two.
-    pub fn longest(&self, line: &[Symbol], start: usize, symbols: &Symbols) -> Option<usize> {
-        let mut states = 1;
-        let mut end = None;
-        for (at, &symbol) in line.iter().enumerate().skip(start) {
-            if symbols.is_punctuation(symbol) {
-                continue;
-            }
-            let (next, done) = self.step(states, symbol, symbols);
-            if done {
-                end = Some(at);
-            }
-            if next == 0 {
-                break;
-            }
-            states = next;
-        }
-        end
+    pub fn end(&self, line: &[Symbol], start: usize) -> Option<usize> {
+        self.ends(line, start).next()
     }
 
     /// Whether a match starts and ends just there.
-    pub fn spans(&self, line: &[Symbol], start: usize, end: usize, symbols: &Symbols) -> bool {
+    pub fn spans(&self, line: &[Symbol], start: usize, end: usize) -> bool {
+        self.ends(&line[..=end], start).any(|at| at == end)
+    }
+
+    /// All ends of matches that start at `start`.
+    pub fn ends(&self, line: &[Symbol], start: usize) -> impl Iterator<Item = usize> {
         let mut states = 1;
-        for (at, &symbol) in line.iter().enumerate().take(end + 1).skip(start) {
-            if symbols.is_punctuation(symbol) {
-                continue;
-            }
-            let (next, done) = self.step(states, symbol, symbols);
-            if at == end {
-                return done;
-            }
-            if next == 0 {
-                return false;
-            }
-            states = next;
-        }
-        false
+        let characters = line.iter().enumerate().skip(start);
+        characters
+            .map_while(move |(at, &symbol)| {
+                let step = self.step_of[usize::from(symbol)];
+                let mut done = false;
+                if step != PASSES {
+                    (states, done) = match states {
+                        0 => return None,
+                        _ => self.step(states, step),
+                    };
+                }
+                Some((at, done))
+            })
+            .filter_map(|(at, done)| done.then_some(at))
     }
 
     /// The last start of a match that ends at `end`.
-    pub fn start(&self, line: &[Symbol], from: usize, end: usize, symbols: &Symbols) -> Option<usize> {
+    pub fn start(&self, line: &[Symbol], from: usize, end: usize) -> Option<usize> {
         let mut left = self.units.len();
         for start in (from..=end).rev() {
-            if symbols.is_punctuation(line[start]) {
+            let step = self.step_of[usize::from(line[start])];
+            if step == PASSES {
                 continue;
             }
-            if left == 0 {
+            if left == 0 || step == BREAKS {
                 return None;
             }
             left -= 1;
-            if self.spans(line, start, end, symbols) {
+            if self.spans(line, start, end) {
                 return Some(start);
             }
         }
@@ -205,19 +322,17 @@ impl Run {
 
     /// The states after one character, and whether the run may end with it.
     #[inline]
-    fn step(&self, states: u64, symbol: Symbol, symbols: &Symbols) -> (u64, bool) {
+    fn step(&self, states: u64, first: u16) -> (u64, bool) {
         let mut next = 0;
         let mut done = false;
-        for &syllable in symbols.syllables_of(symbol) {
-            let step = &self.steps[usize::from(syllable)];
+        let mut at = first;
+        loop {
+            let step = &self.steps[usize::from(at)];
             next |= (states & step.one) << 1 | (states & step.two) << 2 | (states & step.full) << step.len;
             done |= states & step.last != 0;
-        }
-        for (known, bits) in &self.characters {
-            if *known == symbol {
-                let taken = (states & bits) << 1;
-                next |= taken;
-                done |= taken >> self.units.len() & 1 != 0;
+            at = step.more;
+            if at == 0 {
+                break;
             }
         }
         (next & ((1 << self.units.len()) - 1), done)

@@ -46,10 +46,13 @@ impl Syllable {
 /// The table.
 #[derive(Debug)]
 pub struct Symbols {
-    /// Raw character → symbol of its folded form; 0 where the character was not seen. Above the basic plane: `astral`.
+    /// While the table grows: raw character → symbol of its folded form; 0 where the character was not seen. Above the basic plane:
+    /// `astral`.
     basic: Vec<Symbol>,
     astral: HashMap<char, Symbol>,
     chars: Vec<char>,
+    /// Once it is finished: the symbols in the order of their characters.
+    sorted: Vec<Symbol>,
     /// Per symbol: one bit for each letter that can begin it, and what sort of character it is.
     facts: Vec<u32>,
     /// Per symbol, where its syllables begin in `syllables_of`; one more at the end.
@@ -65,6 +68,7 @@ impl Default for Symbols {
             basic: Vec::new(),
             astral: HashMap::new(),
             chars: Vec::new(),
+            sorted: Vec::new(),
             facts: Vec::new(),
             starts: vec![0],
             syllables_of: Vec::new(),
@@ -91,9 +95,13 @@ impl Symbols {
         symbol
     }
 
-    /// The symbol of a folded character, where it occurs at all.
+    /// The symbol of a folded character, where it occurs at all; nothing is found before [`Self::finish`].
     pub fn get(&self, folded: char) -> Option<Symbol> {
-        self.known(folded).filter(|&symbol| symbol != OTHER)
+        let at = self
+            .sorted
+            .binary_search_by_key(&folded, |&symbol| self.char(symbol))
+            .ok()?;
+        Some(self.sorted[at])
     }
 
     /// The folded character.
@@ -142,13 +150,18 @@ impl Symbols {
         self.chars.len()
     }
 
-    /// Gives back what growing left over, and says how many bytes remain.
+    /// No more is interned: gives back what was only needed for that, and says how many bytes remain.
     pub fn finish(&mut self) -> usize {
+        self.basic = Vec::new();
+        self.astral = HashMap::new();
+        self.sorted = (OTHER + 1..self.len() as Symbol).collect();
+        let chars = &self.chars;
+        self.sorted.sort_unstable_by_key(|&symbol| chars[usize::from(symbol)]);
         self.chars.shrink_to_fit();
         self.facts.shrink_to_fit();
         self.starts.shrink_to_fit();
         self.syllables_of.shrink_to_fit();
-        self.basic.len() * 2 + self.astral.len() * 12 + self.chars.len() * 12 + self.syllables_of.len() * 2
+        self.chars.len() * 14 + self.syllables_of.len() * 2 + self.syllables.len() * 20
     }
 
     #[inline]

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::super::symbols::fold_char;
-use super::super::{Entry, Index, Look};
+use super::super::{Entry, Index, Look, Trace};
 use crate::text::pinyin;
 
 /// A word's characters stand in the text in this order.
@@ -151,6 +151,22 @@ proptest! {
         };
         let query = format!("{} !'{not}", words.join(" "));
         prop_assert_eq!(found(&texts, &query), plainly(&texts, |text| every(text) && !refused(text)));
+    }
+
+    /// Typing on, and looking in parts, finds what the whole query finds alone.
+    #[test]
+    fn typing_on_finds_the_same(texts in prop::collection::vec(text(), 1..300), words in prop::collection::vec(word(), 1..3), parts in 1_usize..4) {
+        let index = Index::build(texts.iter().map(|text| Entry { text, place: "重庆 国企", ..Entry::default() }));
+        let look = Look { limit: 20, parts, ..Look::default() };
+        let query: Vec<char> = words.join(" ").chars().collect();
+        let mut trace = Trace::default();
+        let hands = |parts: usize, work: &(dyn Fn(usize) + Sync)| (0..parts).rev().for_each(work);
+        for end in 1..=query.len() {
+            let typed: String = query[..end].iter().collect();
+            let on = index.search_on(&typed, &look, &mut trace, &hands, &|| false).unwrap();
+            let alone = index.search(&typed, &Look { parts: 1, ..look }, &|| false).unwrap();
+            prop_assert_eq!(on, alone, "{}", typed);
+        }
     }
 
     /// Whatever is typed, nothing breaks, and what is marked stands in the text.

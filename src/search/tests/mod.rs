@@ -5,7 +5,7 @@ mod language;
 mod order;
 mod pinyin;
 
-use super::{Entry, Found, Hit, Index, Look};
+use super::{Entry, Found, Index, Look};
 
 /// An index over texts of one list.
 fn index(texts: &[&str]) -> Index {
@@ -56,8 +56,4 @@ fn mark(text: &str, matched: &[u32]) -> String {
         marked.push(']');
     }
     marked
-}
-
-fn texts_of<'a>(texts: &[&'a str], hits: &[Hit]) -> Vec<&'a str> {
-    hits.iter().map(|hit| texts[hit.entry]).collect()
 }

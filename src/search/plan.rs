@@ -1,0 +1,398 @@
+//! One pass over the records with compiled words, in one part or several.
+
+use std::cmp::Reverse;
+use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
+
+use super::filter::Filter;
+use super::index::{Block, Index};
+use super::line::Bar;
+use super::query::How;
+use super::rank::{self, Aligner};
+use super::slices::LANES;
+use super::word::{Aligned, Scratch, Ways, Word};
+use super::{COUNTED, Found, Hands, Hit, Look};
+
+/// So many of the best are aligned anew.
+const REFINED: usize = 256;
+/// `stop` is asked after so many blocks, or hits.
+const ASK_EVERY: usize = 16;
+
+/// What is asked of every record.
+pub struct Plan<'i> {
+    index: &'i Index,
+    look: &'i Look,
+    /// Records of the group in front.
+    near: Vec<Range<usize>>,
+    wanted: Vec<Wanted<'i>>,
+    refused: Vec<Word>,
+    /// The only records that can match, where that is known.
+    left: Option<&'i [u64]>,
+    kept: usize,
+}
+
+/// A word that must be found, with what is asked before the records themselves.
+struct Wanted<'i> {
+    word: Word,
+    filter: Filter<'i>,
+    /// Per place whether the word stands there; `None` where it stands in none.
+    places: Option<Vec<bool>>,
+}
+
+impl Wanted<'_> {
+    fn stands_in_place_of(&self, record: usize, index: &Index) -> bool {
+        let places = self.places.as_ref().zip(index.places.of(record));
+        places.is_some_and(|(places, place)| places[place])
+    }
+}
+
+/// A match, while the search goes on: best is greatest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Candidate {
+    score: i64,
+    near: bool,
+    record: Reverse<u32>,
+}
+
+impl<'i> Plan<'i> {
+    /// A pass for words; `left` are the only records that can match, as a bitmap.
+    pub fn new(index: &'i Index, words: Vec<Word>, look: &'i Look, left: Option<&'i [u64]>) -> Self {
+        let (refused, wanted): (Vec<Word>, Vec<Word>) = words.into_iter().partition(|word| word.not);
+        let mut at = Vec::new();
+        let wanted = wanted.into_iter().map(|word| Wanted {
+            filter: Filter::new(&word, &index.signatures, &index.symbols),
+            places: {
+                let pieces = index.places.pieces().iter();
+                let pieces: Vec<bool> = pieces
+                    .map(|piece| word.in_place(piece, &index.symbols, &mut at))
+                    .collect();
+                index.places.with(&pieces)
+            },
+            word,
+        });
+        Self {
+            near: look.near.map(|near| index.group(near)).unwrap_or_default(),
+            wanted: wanted.collect(),
+            refused,
+            left,
+            // Where fewer are shown, fewer can be lifted among them by a better alignment.
+            kept: if look.limit == 0 {
+                0
+            } else {
+                look.limit.max((look.limit * 2).clamp(64, REFINED))
+            },
+            index,
+            look,
+        }
+    }
+
+    /// What was found, and the records that may match, as a bitmap. `None` where it was stopped.
+    pub fn carry_out(&self, hands: Hands<'_>, stop: &(dyn Fn() -> bool + Sync)) -> Option<(Found, Vec<u64>)> {
+        let blocks = self.index.len().div_ceil(LANES);
+        let parts = self.look.parts.clamp(1, blocks.max(1));
+        let step = blocks.div_ceil(parts);
+        let done: Vec<Mutex<Option<Part<'_>>>> = (0..parts).map(|_| Mutex::new(None)).collect();
+        hands(parts, &|part| {
+            let mine = (part * step).min(blocks)..((part + 1) * step).min(blocks);
+            let made = Part::over(self, mine, stop);
+            *done[part].lock().unwrap_or_else(PoisonError::into_inner) = made;
+        });
+        let mut whole: Option<Part<'_>> = None;
+        for part in done {
+            let part = part.into_inner().unwrap_or_else(PoisonError::into_inner)?;
+            match &mut whole {
+                None => whole = Some(part),
+                Some(whole) => whole.join(part),
+            }
+        }
+        whole?.finish(stop)
+    }
+
+    /// What a record has before any word: nothing where no word must be found, so that the order stays that of the entries.
+    fn bonus(&self, record: usize) -> i64 {
+        if self.wanted.is_empty() {
+            return 0;
+        }
+        rank::weight(self.index.weight(record)) - rank::length(self.index.length(record))
+    }
+
+    /// The hit with its score and matched characters, aligned anew where there is an aligner.
+    fn hit(&self, candidate: Candidate, mut aligner: Option<&mut Aligner>) -> Hit {
+        let record = candidate.record.0 as usize;
+        let line = self.index.line(record);
+        let mut hit = Hit {
+            entry: record,
+            score: self.bonus(record),
+            matched: Vec::new(),
+            matched_place: Vec::new(),
+        };
+        let mut before: Vec<u32> = Vec::new();
+        let mut scratch = Scratch::default();
+        for wanted in &self.wanted {
+            let aligned = wanted.word.find(line, &mut scratch);
+            let at = &mut scratch.at;
+            let mut better = |aligned: Aligned| {
+                let aligner = aligner.as_deref_mut();
+                let aligner = aligner.filter(|_| wanted.word.how == How::Fuzzy && aligned.loss > 0)?;
+                let loss = aligner.better(line, aligned.loss, at)?;
+                Some(Aligned { loss, ..aligned })
+            };
+            let aligned = aligned.map(|aligned| better(aligned).unwrap_or(aligned));
+            let worth = aligned.map(|aligned| rank::word(aligned.cost()));
+            if worth.is_none_or(|worth| worth < rank::IN_PLACE) && wanted.stands_in_place_of(record, self.index) {
+                hit.score += rank::IN_PLACE;
+                self.in_place(record, &wanted.word, &mut hit.matched_place);
+                before.clear();
+            } else if let Some(worth) = worth {
+                hit.score += worth + rank::together(&before, at);
+                hit.matched.extend_from_slice(at);
+                std::mem::swap(&mut before, at);
+            }
+        }
+        hit.matched.sort_unstable();
+        hit.matched.dedup();
+        hit.matched_place.sort_unstable();
+        hit.matched_place.dedup();
+        hit
+    }
+
+    fn in_place(&self, record: usize, word: &Word, matched: &mut Vec<u32>) {
+        let mut at = Vec::new();
+        for (start, piece) in self.index.places.pieces_of(record) {
+            if word.in_place(piece, &self.index.symbols, &mut at) {
+                matched.extend(at.iter().map(|&at| at + start as u32));
+            }
+        }
+    }
+}
+
+/// What was found in a part of the records.
+struct Part<'p> {
+    plan: &'p Plan<'p>,
+    /// Of each wanted word, what its filter says of the block in hand: written, heard.
+    masks: Vec<(u64, u64)>,
+    /// The ranges of near records before this one are passed.
+    near: usize,
+    best: Vec<Candidate>,
+    /// Once enough are kept: no worse one is.
+    bar: Option<Candidate>,
+    total: usize,
+    more: bool,
+    left: Vec<u64>,
+    scratch: Scratch,
+    /// Where the word before was found.
+    before: Vec<u32>,
+}
+
+impl<'p> Part<'p> {
+    fn over(plan: &'p Plan<'p>, blocks: Range<usize>, stop: &dyn Fn() -> bool) -> Option<Self> {
+        let mut part = Self {
+            plan,
+            masks: vec![(0, 0); plan.wanted.len()],
+            near: 0,
+            best: Vec::new(),
+            bar: None,
+            total: 0,
+            more: false,
+            left: Vec::with_capacity(blocks.len()),
+            scratch: Scratch::default(),
+            before: Vec::new(),
+        };
+        if stop() {
+            return None;
+        }
+        for (n, block) in blocks.enumerate() {
+            if n % ASK_EVERY == ASK_EVERY - 1 && stop() {
+                return None;
+            }
+            let left = part.block(block);
+            part.left.push(left);
+        }
+        part.cut();
+        Some(part)
+    }
+
+    /// Looks through a block; the records that may match.
+    fn block(&mut self, block: usize) -> u64 {
+        let plan = self.plan;
+        let first = block * LANES;
+        let records = (plan.index.len() - first).min(LANES);
+        let mut mask = if records == LANES { !0 } else { (1 << records) - 1 };
+        if let Some(left) = plan.left {
+            mask &= left[block];
+        }
+        for (wanted, masks) in plan.wanted.iter().zip(&mut self.masks) {
+            if mask == 0 {
+                return 0;
+            }
+            *masks = wanted.filter.block(block);
+            let mut may = masks.0 | masks.1;
+            if wanted.places.is_some() {
+                for lane in lanes(mask & !may) {
+                    may |= u64::from(wanted.stands_in_place_of(first + lane, plan.index)) << lane;
+                }
+            }
+            mask &= may;
+        }
+        if let Some(scope) = plan.look.scope {
+            for lane in lanes(mask) {
+                mask &= !(u64::from(plan.index.scope(first + lane) != scope) << lane);
+            }
+        }
+        if mask == 0 {
+            return 0;
+        }
+        let lines = plan.index.block(block);
+        for lane in lanes(mask) {
+            if !self.record(first + lane, lane, &lines) {
+                mask &= !(1 << lane);
+            }
+        }
+        mask
+    }
+
+    /// Looks at a record; whether it matches, as far as that was found out.
+    fn record(&mut self, record: usize, lane: usize, lines: &Block) -> bool {
+        let plan = self.plan;
+        let near = self.is_near(record);
+        let mut score = plan.bonus(record);
+        let ways = |masks: &(u64, u64)| Ways {
+            written: masks.0 >> lane & 1 != 0,
+            heard: masks.1 >> lane & 1 != 0,
+        };
+        let least: i64 = self.masks.iter().map(|masks| i64::from(ways(masks).least())).sum();
+        let mut slack = self.slack(score, near) - least;
+        let counts = self.total < COUNTED;
+        if slack < 0 && !counts {
+            self.more = true;
+            return true;
+        }
+        let line = lines.line(lane, plan.index);
+        self.before.clear();
+        for (wanted, masks) in plan.wanted.iter().zip(&self.masks) {
+            let ways = ways(masks);
+            // What every match of the word loses is in the slack already.
+            let most = slack.saturating_add(i64::from(ways.least()));
+            let bar = Bar {
+                most: if slack < 0 {
+                    -1
+                } else {
+                    most.min(i64::from(i32::MAX)) as i32
+                },
+                counts,
+            };
+            let aligned = wanted.word.align(line, ways, bar, &mut self.scratch);
+            let worth = aligned.map(|aligned| rank::word(aligned.cost()));
+            let worth =
+                if worth.is_none_or(|worth| worth < rank::IN_PLACE) && wanted.stands_in_place_of(record, plan.index) {
+                    self.before.clear();
+                    rank::IN_PLACE
+                } else if let Some(worth) = worth {
+                    let worth = worth + rank::together(&self.before, &self.scratch.at);
+                    std::mem::swap(&mut self.before, &mut self.scratch.at);
+                    worth
+                } else {
+                    // Where it need not be counted nobody looked whether it is there.
+                    self.more |= !counts;
+                    return !counts;
+                };
+            score += worth;
+            slack -= rank::WORD - worth - i64::from(ways.least());
+            if slack < 0 && !counts {
+                self.more = true;
+                return true;
+            }
+        }
+        let mut is_there = |word: &Word| word.align(line, Ways::ALL, Bar::EXISTENCE, &mut self.scratch).is_some();
+        if plan.refused.iter().any(&mut is_there) {
+            return false;
+        }
+        self.total += 1;
+        if slack >= 0 {
+            self.keep(Candidate {
+                score,
+                near,
+                record: Reverse(record as u32),
+            });
+        }
+        true
+    }
+
+    /// Whether a record, later than all that were asked for before, belongs to the group in front.
+    fn is_near(&mut self, record: usize) -> bool {
+        let ranges = &self.plan.near;
+        while ranges.get(self.near).is_some_and(|range| range.end <= record) {
+            self.near += 1;
+        }
+        ranges.get(self.near).is_some_and(|range| range.contains(&record))
+    }
+
+    /// How much a record with that bonus may lose and still be among the best.
+    fn slack(&self, bonus: i64, near: bool) -> i64 {
+        let words = self.plan.wanted.len() as i64;
+        let most = bonus + words * rank::WORD + (words - 1).max(0) * rank::TOGETHER;
+        // Later records lose ties, except those near against those that are not.
+        let bar = |bar: Candidate| most - bar.score - i64::from(near <= bar.near);
+        self.bar.map_or(i64::MAX / 2, bar)
+    }
+
+    fn keep(&mut self, candidate: Candidate) {
+        if self.plan.kept == 0 || self.bar.is_some_and(|bar| candidate < bar) {
+            return;
+        }
+        self.best.push(candidate);
+        if self.best.len() >= self.plan.kept.saturating_mul(2) {
+            self.cut();
+        }
+    }
+
+    fn cut(&mut self) {
+        let kept = self.plan.kept;
+        if self.best.len() > kept {
+            let (_, bar, _) = self.best.select_nth_unstable_by(kept - 1, |a, b| b.cmp(a));
+            self.bar = Some(*bar);
+            self.best.truncate(kept);
+        }
+    }
+
+    /// Takes what was found in the next part.
+    fn join(&mut self, next: Self) {
+        self.best.extend(next.best);
+        self.total += next.total;
+        self.more |= next.more;
+        self.left.extend(next.left);
+        self.cut();
+    }
+
+    fn finish(self, stop: &dyn Fn() -> bool) -> Option<(Found, Vec<u64>)> {
+        let mut best = self.best;
+        best.sort_unstable_by(|a, b| b.cmp(a));
+        let mut aligner = Aligner::new();
+        let mut hits = Vec::with_capacity(best.len());
+        for (at, candidate) in best.into_iter().enumerate() {
+            if at % ASK_EVERY == 0 && stop() {
+                return None;
+            }
+            let hit = self.plan.hit(candidate, (at < REFINED).then_some(&mut aligner));
+            hits.push((candidate.near, hit));
+        }
+        hits.sort_by_key(|(near, hit)| (Reverse(hit.score), Reverse(*near), hit.entry));
+        hits.truncate(self.plan.look.limit);
+        let found = Found {
+            hits: hits.into_iter().map(|(_, hit)| hit).collect(),
+            total: self.total,
+            more: self.more,
+            forgiven: None,
+        };
+        Some((found, self.left))
+    }
+}
+
+/// The lanes of a mask, ascending.
+fn lanes(mut mask: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let lane = (mask != 0).then(|| mask.trailing_zeros() as usize);
+        mask &= mask.wrapping_sub(1);
+        lane
+    })
+}
