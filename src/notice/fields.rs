@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::model::{Claim, Commitment, Confidence, Cue, Flag, Grounds, Measure, NoticeMeta, Progress, Severity, Span};
-use crate::text::date::{self, Anchor};
+use crate::model::{Claim, Commitment, Cue, Measure, NoticeMeta, Progress, Span};
+use crate::text::date::Anchor;
 
 use super::{claim, commitment, document, meta, progress, wording};
 
@@ -193,53 +193,6 @@ pub fn facts(layers: &impl Layers, found: &meta::Found) -> NoticeMeta {
     }
 }
 
-/// The damaged dates of the text, flagged with what they may have been.
-pub fn damaged_dates(layers: &impl Layers) -> Vec<Flag> {
-    date::damaged(layers.folded())
-        .into_iter()
-        .map(|damage| {
-            let printed = layers.clean(damage.range.clone());
-            let readings: Vec<&str> = damage.readings.iter().map(|reading| reading.text.as_str()).collect();
-            let sure = damage.certain().is_some();
-            Flag {
-                rule: "damage".to_owned(),
-                kind: "lost_characters".to_owned(),
-                version: 1,
-                severity: if sure { Severity::Notice } else { Severity::Warning },
-                message: format!(
-                    "日期缺字：{printed}，{}{}",
-                    if sure { "应为" } else { "可能为" },
-                    readings.join("或")
-                ),
-                message_en: format!(
-                    "damaged date {printed}: {} {}",
-                    if sure { "reads" } else { "may be" },
-                    readings.join(" or ")
-                ),
-                span: layers.span(damage.range),
-                proposal: readings.first().map(|&reading| reading.to_owned()),
-                grounds: Some(Grounds {
-                    confidence: if sure { Confidence::High } else { Confidence::Low },
-                    reason: if sure {
-                        "只有一种合法的切分"
-                    } else {
-                        "有几种合法的切分"
-                    }
-                    .to_owned(),
-                    reason_en: if sure {
-                        "the digits split into a valid day in one way only"
-                    } else {
-                        "the digits split into valid days in several ways"
-                    }
-                    .to_owned(),
-                    alternatives: readings.iter().skip(1).map(|&reading| reading.to_owned()).collect(),
-                }),
-                operands: Vec::new(),
-            }
-        })
-        .collect()
-}
-
 /// A text without its line breaks and the white space around them; Chinese needs no space where lines meet.
 fn one_line(text: &str) -> String {
     text.split('\n')
@@ -301,21 +254,5 @@ mod tests {
         assert_eq!(anchor.since().map(|(day, _)| day), Some(date(2022, 7, 8)));
         let span = meta.spans["inspector"];
         assert_eq!(&text.0[span.start - 10..span.end - 10], "县委第二巡察组");
-    }
-
-    #[test]
-    fn damaged_dates_are_flagged_with_a_proposal() {
-        let flags = damaged_dates(&Plain("202135日,巡察组进驻。2021112日反馈。"));
-        let read: Vec<_> = flags
-            .iter()
-            .map(|flag| (flag.severity, flag.proposal.as_deref()))
-            .collect();
-        assert_eq!(
-            read,
-            [
-                (Severity::Notice, Some("2021年3月5日")),
-                (Severity::Warning, Some("2021年1月12日"))
-            ]
-        );
     }
 }

@@ -1,8 +1,9 @@
 //! GBK bytes behind a text that was decoded wrongly: which characters are common, and what a text reads when its bytes are taken one later.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
-use encoding_rs::GBK;
+use encoding_rs::{GBK, WINDOWS_1252};
 
 use super::fold::fold_char;
 
@@ -33,6 +34,11 @@ pub fn is_common(c: char) -> bool {
     u16::try_from(code).is_ok_and(|code| COMMON[usize::from(code >> 3)] & (1 << (code & 7)) != 0)
 }
 
+/// Whether a character is one that Chinese sentences are written with.
+fn is_written(c: char) -> bool {
+    is_common(c) || MARKS.contains(c)
+}
+
 /// What `text` reads when its GBK bytes are taken one later: the reading that it had before a byte was lost in front of it. None where it
 /// is not GBK or too short to tell.
 pub fn one_later(text: &str) -> Option<String> {
@@ -48,6 +54,84 @@ pub fn one_later(text: &str) -> Option<String> {
             .map(|c| if c == '\u{fffd}' { LOST } else { c })
             .collect(),
     )
+}
+
+/// The stretches of `text` whose GBK bytes are UTF-8 of Chinese, by character, with what they read: UTF-8 that was decoded as GBK. Only
+/// stretches of three characters and more, which do not come about by chance.
+pub fn utf8_read_as_gbk(text: &str) -> Vec<(Range<usize>, String)> {
+    let mut places: Vec<usize> = Vec::new();
+    let mut bytes: Vec<u8> = Vec::new();
+    let mut found = Vec::new();
+    let mut flush = |places: &mut Vec<usize>, bytes: &mut Vec<u8>, end: usize| {
+        found.extend(chinese_in(bytes).into_iter().map(|(range, reading)| {
+            let first = places[range.start / 2];
+            let last = places.get(range.end.div_ceil(2)).copied().unwrap_or(end);
+            (first..last, reading)
+        }));
+        places.clear();
+        bytes.clear();
+    };
+    let mut buffer = [0; 4];
+    for (at, c) in text.char_indices() {
+        let own = c.encode_utf8(&mut buffer);
+        let (encoded, _, unmappable) = GBK.encode(own);
+        if c.is_ascii() || unmappable || encoded.len() != 2 {
+            flush(&mut places, &mut bytes, at);
+        } else {
+            places.push(at);
+            bytes.extend_from_slice(&encoded);
+        }
+    }
+    flush(&mut places, &mut bytes, text.len());
+    found
+}
+
+/// Runs of three and more UTF-8 characters of Chinese in bytes.
+fn chinese_in(bytes: &[u8]) -> Vec<(Range<usize>, String)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at + 3 <= bytes.len() {
+        let mut end = at;
+        let mut reading = String::new();
+        while let Some(c) = bytes
+            .get(end..end + 3)
+            .and_then(|three| std::str::from_utf8(three).ok())
+        {
+            if !c.chars().all(is_written) {
+                break;
+            }
+            reading.push_str(c);
+            end += 3;
+        }
+        if reading.chars().count() >= 3 {
+            found.push((at..end, reading));
+            at = end;
+        } else {
+            at += 1;
+        }
+    }
+    found
+}
+
+/// The marks of Chinese sentences.
+const MARKS: &str = "，。、；：“”《》（）";
+
+/// What a run of Latin letters and signs reads when its bytes are Chinese after all, in UTF-8 or in GBK; None where they are not.
+pub fn latin_read_back(text: &str) -> Option<String> {
+    let (bytes, _, unmappable) = WINDOWS_1252.encode(text);
+    // The library writes C1 controls back as what they are.
+    if unmappable || bytes.len() < 4 {
+        return None;
+    }
+    let chinese = |reading: &str| {
+        let all = reading.chars().count();
+        all >= 2 && reading.chars().filter(|&c| is_written(c)).count() * 10 >= all * 8
+    };
+    if let Ok(reading) = std::str::from_utf8(&bytes) {
+        return chinese(reading).then(|| reading.to_owned());
+    }
+    let (reading, lost) = GBK.decode_without_bom_handling(&bytes);
+    (!lost && chinese(&reading)).then(|| reading.into_owned())
 }
 
 /// What `text` becomes when the first of its GBK bytes is lost: the damage that [`one_later`] undoes, for tests.
@@ -67,6 +151,27 @@ mod tests {
         }
         for c in "蚬荆鑫そa,😀".chars().filter(|c| *c != '荆') {
             assert!(!is_common(c), "{c}");
+        }
+    }
+
+    #[test]
+    fn bytes_that_were_read_in_a_wrong_encoding_are_read_back() {
+        let wrong = |bytes: &[u8], encoding: &'static encoding_rs::Encoding| {
+            encoding.decode_without_bom_handling(bytes).0.into_owned()
+        };
+        let text = format!("完成{}整改", wrong("问题线索移交".as_bytes(), GBK));
+        let found = utf8_read_as_gbk(&text);
+        assert_eq!(found.len(), 1, "{text}");
+        assert_eq!(found[0].1, "问题线索移交");
+        assert_eq!(found[0].0, "完成".len()..text.len() - "整改".len());
+        assert_eq!(utf8_read_as_gbk("落实巡察整改主体责任,研究制定整改方案。"), []);
+        let (gbk, ..) = GBK.encode("整改情况");
+        for bytes in [gbk.as_ref(), "整改情况".as_bytes()] {
+            let latin = wrong(bytes, WINDOWS_1252);
+            assert_eq!(latin_read_back(&latin).as_deref(), Some("整改情况"), "{latin}");
+        }
+        for other in ["naïveté", "Café", "ÀÉÎ"] {
+            assert_eq!(latin_read_back(other), None, "{other}");
         }
     }
 

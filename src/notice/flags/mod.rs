@@ -4,6 +4,7 @@
 
 mod brand;
 mod count;
+mod dates;
 mod expressions;
 mod marker;
 mod mojibake;
@@ -17,7 +18,6 @@ use std::ops::Range;
 use crate::model::{Confidence, Flag, Grounds, ParsedNotice, Repair, Severity, Span};
 use crate::text::clean::Clean;
 
-use super::fields;
 use super::frame::Frame;
 use super::meta::Found;
 use super::outline::Tree;
@@ -52,7 +52,7 @@ pub(super) fn raise(seen: &Seen) -> Vec<Flag> {
     flags.extend(quotes::check(seen));
     flags.extend(expressions::check(seen));
     flags.extend(brand::check(seen));
-    flags.extend(fields::damaged_dates(seen.page));
+    flags.extend(dates::check(seen));
     flags.sort_by_key(|flag| (flag.span.start, flag.span.end));
     flags
 }

@@ -21,10 +21,23 @@ const MOST: usize = 200;
 pub(super) fn check(seen: &Seen) -> Vec<Flag> {
     let body = seen.body_of_clean();
     let text = seen.page.clean_text().get(body.clone()).unwrap_or_default();
-    find(text)
+    let read_back = read_back(text);
+    let other = find(text)
         .into_iter()
+        .filter(|(range, _)| {
+            !read_back
+                .iter()
+                .any(|(known, _)| known.start < range.end && range.start < known.end)
+        })
+        .map(|(range, reading)| (range, reading, false));
+    let certain = read_back
+        .iter()
+        .cloned()
+        .map(|(range, reading)| (range, Some(reading), true));
+    certain
+        .chain(other)
         .take(MOST)
-        .map(|(range, reading)| {
+        .map(|(range, reading, is_read_back)| {
             let printed = &text[range.clone()];
             let mut found = flag(
                 "damage",
@@ -42,17 +55,67 @@ pub(super) fn check(seen: &Seen) -> Vec<Flag> {
                 },
             );
             if let Some(reading) = reading {
-                propose(
-                    &mut found,
-                    reading,
-                    Confidence::Medium,
-                    "字节错位一位后重读，所得词语见于本文别处",
-                    "read again one byte on; the words so found stand elsewhere in the text",
-                );
+                let (confidence, zh, en) = if is_read_back {
+                    (
+                        Confidence::High,
+                        "原字节按另一种编码重读即成文",
+                        "the bytes make sense when they are read in another encoding",
+                    )
+                } else {
+                    (
+                        Confidence::Medium,
+                        "字节错位一位后重读，所得词语见于本文别处",
+                        "read again one byte on; the words so found stand elsewhere in the text",
+                    )
+                };
+                propose(&mut found, reading, confidence, zh, en);
             }
             found
         })
         .collect()
+}
+
+/// Stretches that come back whole when their bytes are read in another encoding: UTF-8 read as GBK, either read as Latin-1.
+fn read_back(text: &str) -> Vec<(Range<usize>, String)> {
+    let mut found = gbk::utf8_read_as_gbk(text);
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), '\n')]) {
+        match (is_latin(c), start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                found.extend(gbk::latin_read_back(&text[from..at]).map(|reading| (from..at, reading)));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    found.sort_by_key(|(range, _)| range.start);
+    found
+}
+
+/// What bytes above ASCII become that are read as Latin-1 or Windows-1252.
+fn is_latin(c: char) -> bool {
+    matches!(c, '\u{80}'..='\u{ff}' | '\u{152}' | '\u{153}' | '\u{160}' | '\u{161}' | '\u{178}' | '\u{17d}' | '\u{17e}' | '\u{192}' | '\u{2c6}'
+        | '\u{2dc}' | '\u{2013}' | '\u{2014}' | '\u{2018}'..='\u{201e}' | '\u{2020}'..='\u{2022}' | '\u{2026}' | '\u{2030}' | '\u{2039}' | '\u{203a}'
+        | '\u{20ac}' | '\u{2122}')
+}
+
+/// Question marks, or boxes, that stand for characters which an encoding lacked: 完成??项.
+fn unknown_marks(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut at = 0;
+    while let Some(offset) = text[at..].find(['?', '□']) {
+        let start = at + offset;
+        let run = text[start..]
+            .find(|c| !matches!(c, '?' | '□'))
+            .unwrap_or(text.len() - start);
+        at = start + run;
+        let around = text[..start].ends_with(is_han) || text[at..].starts_with(is_han);
+        if run >= 2 && around {
+            found.push(start..at);
+        }
+    }
+    found
 }
 
 /// Every stretch that was decoded wrongly, with what it may read where that can be told.
@@ -111,6 +174,7 @@ pub(super) fn find(text: &str) -> Vec<(Range<usize>, Option<String>)> {
             found.push((stretch, None));
         }
     }
+    found.extend(unknown_marks(text).into_iter().map(|range| (range, None)));
     found.sort_by_key(|(range, _)| range.start);
     found
 }
@@ -267,5 +331,7 @@ mod tests {
     fn replacement_characters_are_found() {
         assert_eq!(find("完成\u{fffd}\u{fffd}\u{fffd}整改").len(), 1);
         assert_eq!(find("完成锟斤拷锟斤拷整改").len(), 1);
+        assert_eq!(find("完成??项整改").len(), 1);
+        assert_eq!(find("□ 完成 □ 未完成, 为什么?").len(), 0);
     }
 }

@@ -96,7 +96,10 @@ fn stamps(text: &str, anchor: &Anchor) -> Vec<Stamp> {
     let mut found: Vec<Stamp> = damaged
         .iter()
         .filter_map(|damage| {
-            let reading = damage.certain()?;
+            // A feedback follows the inspection, an inspection lasts some months: one reading of several may be left.
+            let reading = damage
+                .certain()
+                .or_else(|| damage.likely(anchor.written().map(|(day, _)| day), None))?;
             let (year, month, day) = reading.parts;
             let first = PartialDate {
                 year: year?,

@@ -1,8 +1,6 @@
-//! Ruby noise: the reading of a character, copied into the text behind it. `對(duì)` is 對.
+//! Ruby noise: the reading of a character or of several, copied into the text behind them. `對(duì)` is 對, `國務(guó wù)院` is 國務院.
 
 use std::ops::Range;
-
-use memchr::{memchr, memchr_iter};
 
 use super::step::Edits;
 use crate::text::pinyin;
@@ -16,8 +14,11 @@ const RUBY: usize = 5;
 const SYSTEMATIC: usize = 50;
 const SHARE: usize = 20;
 
-/// The longest syllable and its bracket, in bytes, with room for combining marks.
-const LONGEST: usize = 16;
+/// The longest word and its bracket, in bytes, with room for combining marks.
+const LONGEST: usize = 80;
+
+/// The longest word that one bracket reads, in characters.
+const WORD: usize = 8;
 
 /// What stands in a bracket behind a Han character.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -30,8 +31,8 @@ enum Bracket {
     Unknown,
 }
 
-/// An ASCII bracket with one syllable behind a Han character, where the syllable is a reading of it. `(试行)`, `(一)`, `(TOD)` and `(a)`
-/// are none; `(de)` and readings that no table has are noise only in a text full of it.
+/// A bracket of either width with the syllables of the Han characters before it, with tone marks or tone digits, with or without spaces.
+/// `(试行)`, `(一)`, `(TOD)`, `(a)` and `(Beijing)` are none; `(de)` and readings that no table has are noise only in a text full of it.
 pub(super) fn edits(text: &str, edits: &mut Edits) {
     let (mut readings, mut toneless, mut unknown) = (0, 0, 0);
     each(text, |_, bracket| {
@@ -61,11 +62,10 @@ pub(super) fn edits(text: &str, edits: &mut Edits) {
     });
 }
 
-/// Every bracket with a syllable behind a Han character. What `take` takes away leaves its character before the next bracket.
+/// Every bracket with syllables behind Han characters. What `take` takes away leaves its character before the next bracket.
 fn each(text: &str, mut take: impl FnMut(Range<usize>, Bracket) -> bool) {
     let mut taken: Option<(usize, char)> = None;
-    let bytes = text.as_bytes();
-    for at in memchr_iter(b'(', bytes) {
+    for (at, open) in text.match_indices(['(', '（']) {
         let base = match taken {
             Some((end, base)) if end == at => Some(base),
             _ => text[..at].chars().next_back(),
@@ -73,24 +73,83 @@ fn each(text: &str, mut take: impl FnMut(Range<usize>, Bracket) -> bool) {
         let Some(base) = base.filter(|c| pinyin::is_han(*c)) else {
             continue;
         };
-        let inside = at + 1;
-        let window = &bytes[inside..bytes.len().min(inside + LONGEST)];
-        let Some(len) = memchr(b')', window) else {
+        let inside = at + open.len();
+        let mut until = text.len().min(inside + LONGEST);
+        while !text.is_char_boundary(until) {
+            until -= 1;
+        }
+        let close = if open == "(" { ')' } else { '）' };
+        let Some(len) = text[inside..until].find(close) else {
             continue;
         };
-        let Some((syllable, toned)) = text.get(inside..inside + len).and_then(pinyin::syllable) else {
+        let Some(bracket) = bracket(&text[..at], base, &text[inside..inside + len]) else {
             continue;
         };
-        let known = pinyin::readings(base).any(|reading| reading == syllable);
-        let bracket = match (known, toned) {
-            (true, true) => Bracket::Reading,
-            (true, false) if syllable.len() > 1 => Bracket::Toneless,
-            (false, true) => Bracket::Unknown,
-            _ => continue,
-        };
-        let end = inside + len + 1;
+        let end = inside + len + close.len_utf8();
         if take(at..end, bracket) {
             taken = Some((end, base));
         }
     }
+}
+
+/// What the words in a bracket are for the characters before it, the last of which is `base`.
+fn bracket(before: &str, base: char, inside: &str) -> Option<Bracket> {
+    let inside = inside.trim();
+    if !inside.starts_with(|c: char| c.is_alphabetic() && !pinyin::is_han(c)) {
+        return None;
+    }
+    if let Some((syllable, toned)) = syllable(inside) {
+        let known = pinyin::readings(base).any(|reading| reading == syllable);
+        return match (known, toned) {
+            (true, true) => Some(Bracket::Reading),
+            (true, false) if syllable.len() > 1 => Some(Bracket::Toneless),
+            (false, true) => Some(Bracket::Unknown),
+            _ => None,
+        };
+    }
+    let toned = word(before, inside)?;
+    Some(if toned { Bracket::Reading } else { Bracket::Toneless })
+}
+
+/// One syllable with its tone as a mark or as a digit (dui4).
+fn syllable(text: &str) -> Option<(String, bool)> {
+    let plain = text.strip_suffix(|c: char| ('1'..='5').contains(&c));
+    let (plain, digit) = plain.map_or((text, false), |plain| (plain, true));
+    let (plain, toned) = pinyin::syllable(plain)?;
+    Some((plain, toned || digit))
+}
+
+/// Whether the syllables of a word, run together or apart, read the characters that end `before`, one each, and whether one of them bears
+/// a tone; None where they do not.
+fn word(before: &str, inside: &str) -> Option<bool> {
+    let letters: Vec<char> = inside
+        .chars()
+        .filter(|c| !matches!(c, ' ' | '\'' | '’' | '-' | '·'))
+        .collect();
+    if letters.len() > 6 * WORD {
+        return None;
+    }
+    // From the last character on: where the syllables that are left may end.
+    let mut ends = vec![(letters.len(), false)];
+    for base in before.chars().rev().take(WORD).take_while(|c| pinyin::is_han(*c)) {
+        let mut next: Vec<(usize, bool)> = Vec::new();
+        for &(end, toned) in &ends {
+            // The longest syllable has six letters (zhuang), and a combining mark or a digit.
+            for start in end.saturating_sub(8)..end {
+                let own: String = letters[start..end].iter().collect();
+                let Some((plain, tone)) = syllable(&own) else { continue };
+                if pinyin::readings(base).any(|reading| reading == plain) && !next.contains(&(start, toned | tone)) {
+                    next.push((start, toned | tone));
+                }
+            }
+        }
+        if let Some(&(_, toned)) = next.iter().find(|(start, _)| *start == 0) {
+            return Some(toned);
+        }
+        ends = next;
+        if ends.is_empty() {
+            return None;
+        }
+    }
+    None
 }

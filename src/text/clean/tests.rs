@@ -77,6 +77,23 @@ fn a_reading_behind_its_character_is_noise() {
     assert_eq!(repairs[0], ("ruby_noise", "(duì)".to_owned()));
     assert_eq!(text("對(du\u{300}i)"), "對");
     assert_eq!(text("長(zhǎng)(cháng)期"), "長期");
+    for noise in ["（duì）", "( duì )", "(dui4)", "(dui4 )"] {
+        assert_eq!(text(&format!("對{noise}")), "對", "{noise}");
+    }
+    for (word, noise) in [
+        ("國務", "(guówù)"),
+        ("國務", "（guó wù）"),
+        ("國務院", "(guo2wu4yuan4)"),
+        ("西安", "(Xī'ān)"),
+    ] {
+        let clean = text(&format!("{word}{noise}會"));
+        let expected = if noise.contains('X') {
+            format!("{word}{noise}會")
+        } else {
+            format!("{word}會")
+        };
+        assert_eq!(clean, expected);
+    }
     // A mark inside the noise is gone before the noise is looked for.
     assert_eq!(text("對(du\u{200b}ì)"), "對");
 }
@@ -90,13 +107,13 @@ fn other_brackets_are_none() {
         "附件(a)",
         "阿(a)",
         "的(de)",
-        "對（duì）",
         "對(bā)",
         "對(duì",
         "對(duìduì)",
+        "北京(Beijing)",
+        "北京（běi）",
         "A(duì)",
         "(duì)",
-        "对( duì)",
     ] {
         assert_eq!(text(source), source);
     }

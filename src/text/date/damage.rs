@@ -36,6 +36,28 @@ impl Damaged {
             _ => None,
         }
     }
+
+    /// The one reading that fits between two days, a range being no longer than an inspection; None where several fit, or none. Either
+    /// day may be unknown.
+    pub fn likely(&self, after: Option<Date>, before: Option<Date>) -> Option<&Reading> {
+        let mut fitting = self.readings.iter().filter(|reading| reading.fits(after, before));
+        fitting.next().filter(|_| fitting.next().is_none())
+    }
+}
+
+/// Inspections last two or three months, seldom four (《巡视工作条例》 sets none; the notices that we know say so).
+const LONGEST_INSPECTION: i32 = 130;
+
+impl Reading {
+    /// Whether it lies between two days, and, where it is a range, runs forward and no longer than an inspection.
+    pub fn fits(&self, after: Option<Date>, before: Option<Date>) -> bool {
+        let (Some(first), Some(last)) = (self.first, self.last) else {
+            return true;
+        };
+        let days = first.until(last).map_or(i32::MAX, |span| span.get_days());
+        let ordered = first <= last && (!self.text.contains('至') || days <= LONGEST_INSPECTION);
+        ordered && after.is_none_or(|day| last >= day) && before.is_none_or(|day| first <= day)
+    }
 }
 
 /// A calendar date with parts that may be missing.
@@ -62,7 +84,15 @@ pub fn damaged(text: &str) -> Vec<Damaged> {
         at = run.end;
         if let Some((end, readings)) = read_run(text, run.clone()) {
             at = end.max(at);
-            found.push((run.start..end, readings));
+            let start = if readings
+                .iter()
+                .all(|((year, ..), text)| year.is_some() && !text.starts_with('年'))
+            {
+                year_before(text, run.start).map_or(run.start, |(start, _)| start)
+            } else {
+                run.start
+            };
+            found.push((start..end, readings));
         }
     }
     join(text, found)
@@ -82,7 +112,11 @@ fn read_run(text: &str, run: Range<usize>) -> Option<(usize, Vec<Written>)> {
         return with_year(text, year, &digits[4..], before, after, run.end);
     }
     if let (Some(year), 4) = (year, digits.len()) {
-        return lone_year(before, after).then(|| (run.end, vec![((Some(year), None, None), format!("{year}年"))]));
+        let whole = lone_year(before, after) || without_sign(after);
+        return whole.then(|| (run.end, vec![((Some(year), None, None), format!("{year}年"))]));
+    }
+    if let Some(found) = sign_lost(text, run.clone()) {
+        return Some(found);
     }
     // 95日: month and day grown together, the year lost or standing before.
     let sign = after.chars().next().filter(|c| matches!(c, '日' | '号'))?;
@@ -95,10 +129,86 @@ fn read_run(text: &str, run: Range<usize>) -> Option<(usize, Vec<Written>)> {
     if !opens || counted || !(2..=4).contains(&digits.len()) || digits.parse::<u16>().ok()? <= 31 {
         return None;
     }
+    let year = year_before(text, run.start).map(|(_, year)| year);
+    let written = year.map_or_else(String::new, |year| format!("{year}年"));
     let readings: Vec<_> = splits(digits)
-        .map(|(m, d)| ((None, Some(m), Some(d)), format!("{m}月{d}日")))
+        .filter(|&(m, d)| year.is_none_or(|year| Date::new(year, m, d).is_ok()))
+        .map(|(m, d)| ((year, Some(m), Some(d)), format!("{written}{m}月{d}日")))
         .collect();
     (!readings.is_empty()).then(|| (run.end + sign.len_utf8(), readings))
+}
+
+/// The year with its 年 right before a place, and where it begins.
+fn year_before(text: &str, at: usize) -> Option<(usize, i16)> {
+    let before = text[..at].strip_suffix('年')?;
+    let start = before.len().checked_sub(4)?;
+    let year = before.get(start..)?.parse().ok().filter(|y| (1990..2050).contains(y))?;
+    (!before[..start].ends_with(|c: char| c.is_ascii_digit())).then_some((start, year))
+}
+
+/// Verbs that tell that a number before them was a day or a month: 8月3召开, 2023年9组织.
+const TELLING: &[&str] = &[
+    "召开", "组织", "举办", "开展", "印发", "制定", "下发", "出台", "完成", "启动", "修订", "成立", "赴", "向",
+];
+
+/// 底, 初 behind a year without its 年: 2023底前.
+fn without_sign(after: &str) -> bool {
+    [
+        "底前",
+        "底,",
+        "底，",
+        "初,",
+        "初，",
+        "底完",
+        "底建",
+        "底实",
+        "度预算",
+        "度计划",
+    ]
+    .iter()
+    .any(|word| after.starts_with(word))
+}
+
+/// One or two digits behind which 月 or 日 is lost: 6底前, 8月3召开, 2023年9组织.
+fn sign_lost(text: &str, run: Range<usize>) -> Option<(usize, Vec<Written>)> {
+    let digits = &text[run.clone()];
+    let (before, after) = (&text[..run.start], &text[run.end..]);
+    if digits.len() > 2 {
+        return None;
+    }
+    let year = year_before(text, run.start).map(|(_, year)| year);
+    let written = year.map_or_else(String::new, |year| format!("{year}年"));
+    let tells = TELLING.iter().any(|word| after.starts_with(word));
+    let opens = before.is_empty() || before.ends_with(['年', ',', '，', ';', '；', '。', '于', '在', '\n']);
+    if ["底前", "底,", "底，", "底完", "月底"]
+        .iter()
+        .take(4)
+        .any(|word| after.starts_with(word))
+        && opens
+    {
+        let m = month(digits)?;
+        return Some((run.end, vec![((year, Some(m), None), format!("{written}{m}月"))]));
+    }
+    if !tells {
+        return None;
+    }
+    if year.is_some() {
+        let m = month(digits)?;
+        return Some((run.end, vec![((year, Some(m), None), format!("{written}{m}月"))]));
+    }
+    // ,9组织参加: only a month can open a clause so; after a full stop it may be a number of a list.
+    if before.ends_with([',', '，']) && !after.starts_with("组织生活") {
+        let m = month(digits)?;
+        return Some((run.end, vec![((None, Some(m), None), format!("{m}月"))]));
+    }
+    // 8月3召开: the month stands before.
+    let head = before.strip_suffix('月')?;
+    let start = head
+        .rfind(|c: char| !c.is_ascii_digit())
+        .map_or(0, |at| at + head[at..].chars().next().map_or(1, char::len_utf8));
+    let m = month(&head[start..])?;
+    let d: i8 = digits.parse().ok().filter(|&d| Date::new(2024, m, d).is_ok())?;
+    Some((run.end, vec![((None, None, Some(d)), format!("{d}日"))]))
 }
 
 /// 2022 with further digits: `202247日`, `20228月`, `20227、8月`, `2023920`.
@@ -130,6 +240,27 @@ fn with_year(
                 (Some(d), true) => Some((end + digits.len() + '日'.len_utf8(), vec![day((m, d))])),
                 _ => Some((end, vec![((Some(year), Some(m), None), format!("{year}年{m}月"))])),
             }
+        }
+        Some(joint @ ('至' | '-' | '—' | '–' | '~')) => {
+            let behind = &after[joint.len_utf8()..];
+            let digits: &str = &behind[..behind.bytes().take_while(u8::is_ascii_digit).count()];
+            let tail = &behind[digits.len()..];
+            // 202247至610日: only the unit of the first day is lost.
+            if joint == '至' && !digits.is_empty() && tail.starts_with('日') {
+                let readings: Vec<_> = splits(rest)
+                    .filter(|&(m, d)| Date::new(year, m, d).is_ok())
+                    .map(day)
+                    .collect();
+                return (!readings.is_empty()).then_some((end, readings));
+            }
+            // 20211至5, 20211至5月: from month to month.
+            let (m, to) = (month(rest)?, month(digits)?);
+            if to <= m || tail.starts_with(['日', '号', '.', '%']) {
+                return None;
+            }
+            let sign = if tail.starts_with('月') { '月'.len_utf8() } else { 0 };
+            let end = end + joint.len_utf8() + digits.len() + sign;
+            Some((end, vec![((Some(year), Some(m), None), format!("{year}年{m}至{to}月"))]))
         }
         Some('、') => {
             // 20227、8月, 20226、8、9月
@@ -250,7 +381,12 @@ fn range_reading(a: &Written, b: &Written) -> Reading {
 }
 
 fn reading(parts: Parts, text: String) -> Reading {
-    let (first, last) = bounds(parts);
+    let (first, mut last) = bounds(parts);
+    // From month to month: the last one counts.
+    let to = text.rsplit_once('至').and_then(|(_, to)| month(to.strip_suffix('月')?));
+    if let (Some(first), Some(to)) = (first, to) {
+        last = Date::new(first.year(), to, 1).ok().map(Date::last_of_month);
+    }
     Reading {
         text,
         first,
