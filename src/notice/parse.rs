@@ -39,6 +39,7 @@ pub fn parse(source: &str, clean: &Clean) -> ParsedNotice {
     };
     parsed.flags = flags::raise(&flags::Seen {
         page: &page,
+        clean,
         tree: &tree,
         roles: &roles,
         frame: &frame,

@@ -6,6 +6,7 @@ mod brand;
 mod count;
 mod dates;
 mod expressions;
+mod lost;
 mod marker;
 mod mojibake;
 mod quotes;
@@ -27,6 +28,7 @@ use super::roles::Roles;
 /// All that the checks look at.
 pub(super) struct Seen<'a> {
     pub(super) page: &'a Page<'a>,
+    pub(super) clean: &'a Clean,
     pub(super) tree: &'a Tree,
     pub(super) roles: &'a Roles,
     pub(super) frame: &'a Frame,
@@ -51,6 +53,7 @@ pub(super) fn raise(seen: &Seen) -> Vec<Flag> {
     flags.extend(mojibake::check(seen));
     flags.extend(quotes::check(seen));
     flags.extend(expressions::check(seen));
+    flags.extend(lost::check(seen));
     flags.extend(brand::check(seen));
     flags.extend(dates::check(seen));
     flags.sort_by_key(|flag| (flag.span.start, flag.span.end));

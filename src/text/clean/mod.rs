@@ -6,6 +6,7 @@
 //! navigation and other boilerplate stay in the text.
 
 mod accepted;
+mod advert;
 mod escape;
 mod invisible;
 mod lines;
@@ -21,6 +22,7 @@ use super::map::Map;
 use step::Edits;
 
 pub use accepted::accept;
+pub use advert::advertises;
 pub use invisible::invisible;
 pub use wrapped::begins_numbered;
 
@@ -38,18 +40,21 @@ pub struct Clean {
 /// One thing that cleaning did with certainty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Repaired {
-    /// `escape`, `control`, `bidi`, `zero_width`, `soft_hyphen`, `page_number`, `hard_wrap` or `ruby_noise`.
+    /// `escape`, `control`, `bidi`, `zero_width`, `soft_hyphen`, `page_number`, `advert`, `hard_wrap` or
+    /// `ruby_noise`.
     pub kind: &'static str,
     /// Where, in the source.
     pub range: Range<usize>,
 }
 
-/// The steps, in order: escape sequences while their introducers are still there, page numbers before the lines around them are joined.
-const STEPS: [fn(&str, &mut Edits); 6] = [
+/// The steps, in order: escape sequences while their introducers are still there, page numbers and advertisements before the
+/// lines around them are joined.
+const STEPS: [fn(&str, &mut Edits); 7] = [
     escape::edits,
     lines::edits,
     invisible::edits,
     page::edits,
+    advert::edits,
     wrapped::edits,
     ruby::edits,
 ];

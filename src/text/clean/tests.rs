@@ -153,6 +153,25 @@ fn page_numbers_go_with_the_blank_lines_around_them() {
     }
 }
 
+#[test]
+fn lines_of_advertisement_go_and_notices_stay() {
+    for line in [
+        "星月体育官网入口，注册送彩金，app下载安装",
+        "某某娱乐城在线棋牌 手机版下载 最新网址 http://a.example",
+        "麻将透视挂免费下载安装，加微信客服",
+    ] {
+        assert_eq!(text(&format!("甲\n{line}\n乙")), "甲\n乙", "{line}");
+    }
+    for line in [
+        "查处参与网络赌博、登录棋牌平台问题3起，整治娱乐城2家。",
+        "原文链接：https://www.example.com/app/download.html",
+        "建成一网通办平台，开放网页版、手机版和客户端入口。",
+        "开展在线直播培训2次。",
+    ] {
+        assert_eq!(text(&format!("甲\n{line}\n乙")), format!("甲\n{line}\n乙"), "{line}");
+    }
+}
+
 /// A paragraph of the same few words, broken after every `at` characters.
 fn wrapped(paragraph: &str, at: usize) -> String {
     let chars: Vec<char> = paragraph.chars().collect();
