@@ -144,19 +144,12 @@ const SUBSIDIARY: (&str, &str) = ("下属单位", "subsidiary");
 const LICENCE: (&str, &str) = ("备案号", "licence");
 
 fn clues(seen: &Seen, text: &str, brand: &str) -> Vec<Clue> {
-    static RULES: LazyLock<Vec<(Option<Regex>, (&'static str, &'static str))>> = LazyLock::new(|| {
-        vec![
-            (
-                Regex::new(r"[\u{4e00}-\u{9fa5}]icp备[0-9]+|[\u{4e00}-\u{9fa5}]公网安备 ?[0-9]+").ok(),
-                LICENCE,
-            ),
-            (
-                Regex::new(r"(?:所属|下属|权属)[\u{4e00}-\u{9fa5}]{2,10}?(?:集团公司|公司|集团)").ok(),
-                SUBSIDIARY,
-            ),
-            (Regex::new(r"[\u{4e00}-\u{9fa5}]{2}集团").ok(), SHORT_NAME),
-        ]
-    });
+    static LICENCES: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"[\u{4e00}-\u{9fa5}]icp备[0-9]+|[\u{4e00}-\u{9fa5}]公网安备 ?[0-9]+").ok());
+    static SUBSIDIARIES: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"(?:所属|下属|权属)[\u{4e00}-\u{9fa5}]{2,10}?(?:集团公司|公司|集团)").ok());
+    static NAMES: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[\u{4e00}-\u{9fa5}]{2}集团").ok());
+    let rules = [(&LICENCES, LICENCE), (&SUBSIDIARIES, SUBSIDIARY), (&NAMES, SHORT_NAME)];
     let mut found: Vec<Clue> = seen
         .found
         .email
@@ -167,24 +160,24 @@ fn clues(seen: &Seen, text: &str, brand: &str) -> Vec<Clue> {
             sort: MAILBOX,
         })
         .collect();
-    for (rule, sort) in RULES.iter() {
-        let Some(rule) = rule else { continue };
+    for (rule, sort) in rules {
+        let Some(rule) = rule.as_ref() else { continue };
         let mut known: Vec<&str> = Vec::new();
         for hit in rule.find_iter(text) {
             let own = hit.as_str();
             if known.len() >= CLUES || known.contains(&own) || own.contains(brand) {
                 continue;
             }
-            if *sort == SHORT_NAME && !is_short_name(text, hit.range()) {
+            if sort == SHORT_NAME && !is_short_name(text, hit.range()) {
                 continue;
             }
-            if *sort == SUBSIDIARY && (own.contains('各') || own.contains('企') || own.chars().count() < 6) {
+            if sort == SUBSIDIARY && (own.contains('各') || own.contains('企') || own.chars().count() < 6) {
                 continue;
             }
             known.push(own);
             found.push(Clue {
                 range: hit.range(),
-                sort: *sort,
+                sort,
             });
         }
     }

@@ -88,12 +88,14 @@ fn sound(text: &str, anchor: &Anchor) -> Vec<(Range<usize>, Date, Date)> {
         .collect()
 }
 
+/// Why, in Chinese and English.
+type Reason = (&'static str, &'static str);
+
 struct Judged {
     /// Likeliest first; never empty.
     readings: Vec<String>,
     confidence: Confidence,
-    /// In Chinese and English.
-    reason: (&'static str, &'static str),
+    reason: Reason,
 }
 
 /// Characters around a damaged date in which words say what it is the date of.
@@ -128,7 +130,7 @@ fn judge(text: &str, damage: &Damaged, limits: &Limits, sound: &[(Range<usize>, 
     let promises = ["前完成", "底前", "前印发", "前建成"]
         .iter()
         .any(|word| clause.contains(word));
-    let rules: [(bool, Option<Date>, Option<Date>, (&str, &str)); 3] = [
+    let rules: [(bool, Option<Date>, Option<Date>, Reason); 3] = [
         (
             is_feedback,
             limits.inspected,

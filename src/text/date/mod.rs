@@ -9,6 +9,7 @@ mod anchor;
 mod damage;
 mod grammar;
 mod resolve;
+mod unsigned;
 
 pub use anchor::{Anchor, YearFrom};
 pub use damage::{Damaged, Reading, damaged};
