@@ -20,6 +20,7 @@ mod list;
 mod man;
 mod mark;
 mod out;
+mod overview;
 mod parse;
 mod progress;
 mod promises;
@@ -130,6 +131,7 @@ fn carry_out(command: Option<Command>, paths: Vec<PathBuf>, cx: &mut Context) ->
         Command::Check(args) => args.run(cx),
         Command::Dismiss(args) => args.run(cx),
         Command::Promises(args) => args.run(cx),
+        Command::Overview(args) => args.run(cx),
         Command::Mark(args) => args.run(cx),
         Command::Comment(args) => args.run(cx),
         Command::Correct(args) => args.run(cx),

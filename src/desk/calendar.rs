@@ -239,7 +239,7 @@ impl Desk {
         let day = line.due.or(next);
         let place = std::iter::once(&who.short).chain(&entry.labels);
         let place = place.map(String::as_str).collect::<Vec<_>>().join(" ");
-        let organisation = organisation(who).to_owned();
+        let organisation = who.organisation().to_owned();
         PromiseRow {
             folded: fold(&format!("{organisation} {place} {}", line.text))
                 .text
@@ -316,11 +316,6 @@ fn order(row: &PromiseRow) -> (u8, Option<Date>) {
         Due::Undated => 3,
     };
     (rank, row.day())
-}
-
-fn organisation(who: &OrganisationLine) -> &str {
-    let named = [&who.inspected, &who.issuer].into_iter().find(|name| !name.is_empty());
-    named.unwrap_or(&who.short)
 }
 
 /// What a person typed, as [`PromiseRow::is_meant`] takes it: words, whatever the script.

@@ -20,6 +20,7 @@ mod jump;
 mod ledger;
 mod look;
 mod open;
+mod overview;
 pub mod plain;
 mod printed;
 mod read;
@@ -49,6 +50,7 @@ pub use error::{DeskError, ErrorKind};
 pub use gap::{gap_of, gap_words};
 pub use jump::Jump;
 pub use open::{default_db, on_network_fs};
+pub use overview::{MonthCount, Overview, OverviewRow, VerdictCount};
 pub use printed::printed_fields;
 pub use read::{parse_asking, parse_bytes, parse_file, parse_text};
 pub use report::{Draft, FileResult, HistoryRow, ImportReport, ImportStep, Outcome, VerifyReport};
@@ -89,7 +91,7 @@ impl Options {
 /// An open database and the person at it.
 ///
 /// Its use cases stand in the files beside this one: `import`, `look` (notices, outline, finding, measure), `source`, `judge`
-/// (verdicts, checks, comments, undo, redo), `calendar` (promises by date), `gap`, `jump` (records), `address`, `flags`, `hints`, `dismiss`,
+/// (verdicts, checks, comments, undo, redo), `calendar` (promises by date), `gap`, `overview`, `jump` (records), `address`, `flags`, `hints`, `dismiss`,
 /// `ledger`, `history` (with verify) and `session` (with drafts).
 pub struct Desk {
     options: Options,

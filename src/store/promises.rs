@@ -44,6 +44,16 @@ pub struct OrganisationLine {
     pub feedback: Option<PartialDate>,
 }
 
+impl OrganisationLine {
+    /// The inspected organisation, else the issuer, else the notice's name in the list.
+    pub fn organisation(&self) -> &str {
+        let named = [&self.inspected, &self.issuer]
+            .into_iter()
+            .find(|name| !name.is_empty());
+        named.unwrap_or(&self.short)
+    }
+}
+
 /// How many measures of a notice have the same wording and the same verdict of the reviewer.
 #[derive(Debug, Clone, Copy)]
 #[allow(missing_docs, reason = "as the columns, described in db/")]

@@ -202,6 +202,7 @@ commands! {
 
     Source "source" Show [Desk] "原文" "source", "打开或关闭整份通报的原文" "Show or hide the source of the whole notice";
     Flags "flags" Show [Desk] "提示" "flags", "列出提示：本通报或全部通报，可前往" "List the flags of this notice or of all, and go there";
+    Overview "overview" Show [Desk] "总览" "overview", "总览：各通报与单位的进度、对照、结论与承诺" "Overview: progress, gap, verdicts and promises of notices and organisations";
     Promises "promises" Show [Desk] "承诺日历" "promises", "承诺日历：全部有期限的承诺，逾期在前" "Promise calendar: every promise with a date, overdue first";
     FilterUnreviewed "filter-unreviewed" Show [Desk] "只看未核" "unreviewed", "只看未核的措施" "Show unreviewed measures only";
     FilterOverdue "filter-overdue" Show [Desk] "只看逾期" "overdue", "只看有逾期承诺的措施" "Show measures with overdue commitments only";

@@ -10,7 +10,7 @@ use std::thread;
 use jiff::civil::Date;
 
 use super::event::Event;
-use crate::desk::{Desk, DeskError, Found, Jump, Options, PromiseRow, Scope};
+use crate::desk::{Desk, DeskError, Found, Jump, Options, Overview, PromiseRow, Scope};
 use crate::model::NoticeId;
 
 /// What is looked for.
@@ -31,6 +31,8 @@ pub struct Question {
 pub enum Reading {
     /// The promises of all notices.
     Promises,
+    /// How far everything is.
+    Overview,
 }
 
 /// What was read.
@@ -38,6 +40,8 @@ pub enum Reading {
 pub enum Report {
     /// The promises of all notices, and the day at which they stand so.
     Promises((Date, Vec<PromiseRow>)),
+    /// How far everything is.
+    Overview(Box<Overview>),
 }
 
 /// What the finder says.
@@ -105,6 +109,7 @@ impl Finder {
 
 fn read(desk: &Desk, reading: &Reading) -> Result<Report, DeskError> {
     Ok(match reading {
+        Reading::Overview => Report::Overview(Box::new(desk.overview()?)),
         Reading::Promises => Report::Promises((desk.options().today, desk.promises(None)?)),
     })
 }

@@ -59,8 +59,9 @@ const EMPTY: &[Command] = &[Command::Quit, Command::Commands];
 /// The row of keys.
 pub fn keys(buf: &mut Buffer, row: Rect, state: &State) {
     let look = &state.look;
-    if let Some(keys) = state.layers.last().and_then(Layer::screen_keys) {
-        let line: Vec<Piece> = keys
+    if let Some(screen) = state.layers.last().and_then(Layer::screen) {
+        let line: Vec<Piece> = screen
+            .keys()
             .iter()
             .flat_map(|(command, (zh, en))| {
                 let gap = std::iter::once(piece(" ", look.theme.text));
@@ -190,7 +191,7 @@ pub fn status(buf: &mut Buffer, row: Rect, state: &State) {
 
 fn right(state: &State) -> Vec<Piece> {
     let look = &state.look;
-    if state.notices.rows.is_empty() || state.layers.last().and_then(Layer::screen_keys).is_some() {
+    if state.notices.rows.is_empty() || state.layers.last().and_then(Layer::screen).is_some() {
         return Vec::new();
     }
     let name = filter_name(state.filter, look);

@@ -9,6 +9,7 @@ use super::finder::Answer;
 use super::key::Key;
 use super::keymap::{Context, Found};
 use super::layers::editor::Subject;
+use super::layers::screen::Screen;
 use super::layers::{Layer, Typed};
 use super::panes::Pane;
 use super::panes::findings::Spot;
@@ -239,8 +240,8 @@ pub fn changed(state: &mut State) -> Vec<Effect> {
 
 /// What the screen on top shows has changed; with acts on their way, the last one's answer reads it again.
 fn read_again(state: &State) -> Vec<Effect> {
-    let reading = state.layers.iter().rev().find_map(Layer::reading);
-    let wanted = reading.filter(|_| state.in_flight.is_empty());
+    let screen = state.layers.iter().rev().find_map(Layer::screen);
+    let wanted = screen.map(Screen::reading).filter(|_| state.in_flight.is_empty());
     wanted.map(Effect::Read).into_iter().collect()
 }
 
@@ -265,9 +266,10 @@ fn found(state: &mut State, answer: Answer) -> Vec<Effect> {
         }
         Answer::Read(number, report) => {
             let newest = number == state.reading;
-            if let Some(layer) = state.layers.last_mut().filter(|_| newest) {
+            let screen = state.layers.iter_mut().rev().find_map(Layer::screen_mut);
+            if let Some(screen) = screen.filter(|_| newest) {
                 match report {
-                    Ok(report) => layer.take(report),
+                    Ok(report) => screen.take(report),
                     Err(error) => state.status.fail(&error),
                 }
             }

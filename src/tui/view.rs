@@ -242,7 +242,7 @@ fn layers(frame: &mut Frame<'_>, screen: Rect, right: Rect, state: &mut State) {
             Layer::Jump(layer) => layer.draw(frame, screen, &look),
             Layer::Commands(layer) => layer.draw(frame, screen, keymap, &look),
             Layer::Flags(layer) => layer.draw(frame, screen, &look),
-            Layer::Promises(layer) => layer.draw(frame, whole, &look),
+            Layer::Screen(layer) => layer.draw(frame, whole, &look),
             Layer::Help(layer) => layer.draw(frame, screen, keymap, &look),
             Layer::Find(layer) => layer.draw(frame, Rect::new(screen.x, screen.bottom() - 2, screen.width, 1), &look),
             Layer::Editor(layer) => {

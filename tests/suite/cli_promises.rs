@@ -81,6 +81,29 @@ fn the_gap_stands_in_show_list_and_export() {
 }
 
 #[test]
+fn the_overview_counts_notices_organisations_verdicts_and_months() {
+    let case = case();
+    // The same organisation in the other script, a year later.
+    let later = NOTICE.replace("云岭", "雲嶺").replace("2023-09-12", "2024-09-12");
+    let file = case.write("later.txt", later);
+    case.run(&["import", &file.to_string_lossy()]).ok();
+    case.run(&["mark", "N1.1.1", "verified"]).ok();
+    let overview = case.json(&["overview", "--json", "--as-of", "2024-01-10"]);
+    assert_eq!(overview["notices"].as_array().unwrap().len(), 2);
+    assert_eq!(overview["organisations"].as_array().unwrap().len(), 1);
+    assert_eq!(overview["organisations"][0]["gap"]["measures"], 6);
+    assert_eq!(overview["organisations"][0]["gap"]["verified"], 1);
+    let count = |verdict: Value| {
+        let rows = overview["verdicts"].as_array().unwrap();
+        rows.iter().find(|row| row["verdict"] == verdict).unwrap()["count"].clone()
+    };
+    assert_eq!((count(Value::Null), count("verified".into())), (5.into(), 1.into()));
+    assert_eq!(overview["months"][0]["month"], 12);
+    let printed = case.run(&["overview", "--organisations"]).ok().out;
+    assert_eq!(printed.lines().count(), 1);
+}
+
+#[test]
 fn the_calendar_file_is_stable_but_for_its_stamp() {
     let case = case();
     let ran = case.run(&["promises", "--ics", "--as-of", "2024-01-10"]).ok();

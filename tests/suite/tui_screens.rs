@@ -1,7 +1,7 @@
-//! The screens that lie over the desk, by keystrokes: promise calendar.
+//! The screens that lie over the desk, by keystrokes: promise calendar, overview.
 
-use duizhang::desk::{Desk, Options};
-use duizhang::model::{Check, Lang};
+use duizhang::desk::{Desk, Options, OutlineRow};
+use duizhang::model::{Check, Lang, MeasureId, Verdict};
 use duizhang::tui::Setup;
 use duizhang::tui::panes::findings::Spot;
 use duizhang::tui::stage::Stage;
@@ -62,6 +62,58 @@ fn the_calendar_on_every_size() {
     let mut stage = room.sit(Lang::En, true, (100, 30));
     stage.press("p tab tab");
     insta::assert_snapshot!("promises_in_english_and_ascii", stage.text());
+}
+
+#[test]
+fn the_overview_on_every_size() {
+    let room = Room::new();
+    let ids = measures(&room.desk());
+    let mut desk = room.desk();
+    for (id, verdict) in ids.iter().zip([
+        Verdict::Verified,
+        Verdict::Verified,
+        Verdict::Contradicted,
+        Verdict::Excluded,
+    ]) {
+        desk.judge(*id, Some(verdict), Some("现场看过")).unwrap();
+    }
+    for size in SIZES {
+        let mut stage = room.sit(Lang::Zh, false, size);
+        stage.press("O");
+        insta::assert_snapshot!(format!("overview_{}x{}", size.0, size.1), stage.text());
+    }
+    let mut stage = room.sit(Lang::En, true, (100, 30));
+    stage.press("O");
+    stage.press("tab");
+    insta::assert_snapshot!("overview_in_english_and_ascii", stage.text());
+}
+
+#[test]
+fn the_overview_leads_to_the_notice_behind_a_bar() {
+    let room = Room::new();
+    let mut stage = room.sit(Lang::Zh, false, (120, 40));
+    let wanted = room.desk().notices().unwrap()[1].id;
+    stage.press("O");
+    stage.press("j enter");
+    assert!(stage.state().layers.is_empty());
+    assert_eq!(stage.state().notices.id(), Some(wanted));
+    stage.press("O /").type_text("没有这个单位");
+    assert!(stage.text().contains("没有这样的通报"), "{}", stage.text());
+}
+
+/// The measures of the first notice in the list.
+fn measures(desk: &Desk) -> Vec<MeasureId> {
+    let notice = desk.notices().unwrap()[0].id;
+    let measure = |row: OutlineRow| match row {
+        OutlineRow::Measure(row) => Some(row.id),
+        _ => None,
+    };
+    desk.outline(notice)
+        .unwrap()
+        .rows
+        .into_iter()
+        .filter_map(measure)
+        .collect()
 }
 
 #[test]

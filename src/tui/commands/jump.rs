@@ -1,6 +1,6 @@
 //! The jump palette, and the way back from jumps.
 
-use crate::model::{NoticeId, Target};
+use crate::model::Target;
 use crate::tui::effect::Effect;
 use crate::tui::layers::Layer;
 use crate::tui::layers::flags::FlagList;
@@ -48,8 +48,8 @@ pub fn typed_in_palette(state: &mut State) -> Vec<Effect> {
             palette.changed();
             Vec::new()
         }
-        Some(Layer::Promises(calendar)) => {
-            calendar.changed();
+        Some(Layer::Screen(screen)) => {
+            screen.sift();
             Vec::new()
         }
         _ => Vec::new(),
@@ -61,7 +61,13 @@ pub fn scope(state: &mut State, forward: bool) -> Vec<Effect> {
     match state.layers.last_mut() {
         Some(Layer::Jump(palette)) => palette.turn(forward),
         Some(Layer::Flags(list)) => list.turn(),
-        Some(Layer::Promises(calendar)) => calendar.turn(forward),
+        Some(Layer::Screen(screen)) => {
+            if !screen.turn(forward) {
+                let words = state.pick("没有别的可显示", "there is nothing else to show");
+                state.status.say(words);
+            }
+            return Vec::new();
+        }
         _ => {}
     }
     typed_in_palette(state)
@@ -110,24 +116,8 @@ pub fn go_to_flag(state: &mut State) -> Vec<Effect> {
     vec![Effect::Session]
 }
 
-/// Leaves the screen on top for a place in the text.
-pub fn go_from_screen(state: &mut State, notice: NoticeId, target: Target) -> Vec<Effect> {
-    state.layers.pop();
-    if state.focus == Pane::Source {
-        // The source of another notice is read later, and then follows the findings.
-        state.focus = Pane::Findings;
-    }
-    if state.jump_to(notice, Spot::of(target)) {
-        arrived(state, target);
-    } else {
-        let words = state.pick("该通报已不在数据库中", "that notice is no longer in the database");
-        state.status.warn(words);
-    }
-    vec![Effect::Session]
-}
-
 /// After a jump the keyboard is where its target is.
-fn arrived(state: &mut State, target: Target) {
+pub(super) fn arrived(state: &mut State, target: Target) {
     state.focus = match (target, state.focus) {
         (Target::Notice(_), _) => Pane::Notices,
         (_, Pane::Notices | Pane::Comments) => Pane::Findings,

@@ -1,8 +1,9 @@
 //! Inside of palettes, help and the find line.
 
-use super::{jump, show};
+use super::{jump, screen, show};
 use crate::tui::effect::Effect;
 use crate::tui::layers::Layer;
+use crate::tui::layers::screen::Narrow;
 use crate::tui::state::State;
 use crate::tui::widgets::list::Step;
 
@@ -18,7 +19,7 @@ pub fn pick(state: &mut State) -> Vec<Effect> {
             state.layers.pop();
             super::run(command, state)
         }
-        Some(Layer::Promises(_)) => super::promise::go(state),
+        Some(Layer::Screen(_)) => screen::go(state),
         Some(Layer::Find(_)) => show::found(state),
         _ => Vec::new(),
     }
@@ -35,19 +36,12 @@ pub fn step(state: &mut State, step: Step) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Takes what is typed for words to narrow by.
-pub fn narrow(state: &mut State) -> Vec<Effect> {
-    if let Some(Layer::Promises(calendar)) = state.layers.last_mut() {
-        calendar.typing = true;
-    }
-    Vec::new()
-}
-
-/// Closes the layer on top; where words are typed to narrow it by, only takes those back.
+/// Closes the layer on top; where a screen is narrowed by words, only takes those back.
 pub fn close(state: &mut State) -> Vec<Effect> {
-    if let Some(Layer::Promises(calendar)) = state.layers.last_mut()
-        && calendar.widen()
+    if let Some(Layer::Screen(screen)) = state.layers.last_mut()
+        && screen.narrow().is_some_and(Narrow::widen)
     {
+        screen.sift();
         return Vec::new();
     }
     state.layers.pop();

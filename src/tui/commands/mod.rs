@@ -7,6 +7,7 @@ mod layer;
 mod motion;
 mod program;
 mod promise;
+mod screen;
 mod show;
 
 use super::command::Command;
@@ -77,7 +78,8 @@ pub fn run(command: Command, state: &mut State) -> Vec<Effect> {
 
         Command::Source => show::source(state),
         Command::Flags => jump::flags(state),
-        Command::Promises => promise::calendar(state),
+        Command::Promises => screen::promises(state),
+        Command::Overview => screen::overview(state),
         Command::FilterAll => show::filter(state, Filter::All),
         Command::FilterUnreviewed => show::filter(state, Filter::Unreviewed),
         Command::FilterOverdue => show::filter(state, Filter::Overdue),
@@ -97,7 +99,7 @@ pub fn run(command: Command, state: &mut State) -> Vec<Effect> {
         Command::PickPageUp => layer::step(state, Step::PageUp),
         Command::PickScope => jump::scope(state, true),
         Command::PickScopeBack => jump::scope(state, false),
-        Command::Narrow => layer::narrow(state),
+        Command::Narrow => screen::narrow(state),
         Command::Close => layer::close(state),
         Command::EditorSave => comment::save(state),
         Command::EditorClose => comment::close(state),

@@ -14,8 +14,8 @@ pub fn step(state: &mut State, step: Step) -> Vec<Effect> {
             help.step(step);
             return Vec::new();
         }
-        Some(Layer::Promises(calendar)) => {
-            calendar.step(step);
+        Some(Layer::Screen(screen)) => {
+            screen.step(step);
             return Vec::new();
         }
         _ => {}

@@ -1,13 +1,10 @@
 //! Commitments: choosing one and ticking through its checks.
 
 use super::judge::writable;
-use super::jump;
-use crate::model::{Check, Target};
+use crate::model::Check;
 use crate::tui::clerk::Act;
 use crate::tui::effect::Effect;
-use crate::tui::finder::Reading;
 use crate::tui::layers::Layer;
-use crate::tui::layers::promises::Calendar;
 use crate::tui::panes::front::Front;
 use crate::tui::state::State;
 
@@ -16,8 +13,8 @@ pub fn check(state: &mut State) -> Vec<Effect> {
     if !writable(state) {
         return Vec::new();
     }
-    if let Some(Layer::Promises(calendar)) = state.layers.last_mut() {
-        let Some((commitment, check)) = calendar.tick() else {
+    if let Some(Layer::Screen(screen)) = state.layers.last_mut() {
+        let Some((commitment, check)) = screen.tick() else {
             let words = state.pick("当前没有可核对的承诺", "there is no commitment to check here");
             state.status.warn(words);
             return Vec::new();
@@ -45,28 +42,6 @@ pub fn check(state: &mut State) -> Vec<Effect> {
         }),
         Effect::Session,
     ]
-}
-
-/// Opens the promise calendar.
-pub fn calendar(state: &mut State) -> Vec<Effect> {
-    state.layers.push(Layer::Promises(Calendar::default()));
-    vec![Effect::Read(Reading::Promises)]
-}
-
-/// To the measure that makes the promise in focus, in the source; while words are typed, back to the list.
-pub fn go(state: &mut State) -> Vec<Effect> {
-    let Some(Layer::Promises(calendar)) = state.layers.last_mut() else {
-        return Vec::new();
-    };
-    if calendar.typing {
-        calendar.typing = false;
-        return Vec::new();
-    }
-    let Some((notice, measure)) = calendar.picked().map(|row| (row.notice, row.measure)) else {
-        return Vec::new();
-    };
-    state.source.open = true;
-    jump::go_from_screen(state, notice, Target::Measure(measure))
 }
 
 /// Chooses another commitment.

@@ -7,11 +7,11 @@ pub mod find;
 pub mod flags;
 pub mod help;
 pub mod jump;
+pub mod overview;
 pub mod promises;
+pub mod screen;
 pub mod which_key;
 
-use super::command::Command;
-use super::finder::{Reading, Report};
 use super::key::Key;
 use super::keymap::Context;
 
@@ -24,8 +24,8 @@ pub enum Layer {
     Commands(commands::CommandPalette),
     /// The list of flags.
     Flags(flags::FlagList),
-    /// The promise calendar.
-    Promises(promises::Calendar),
+    /// A screen over the desk: promise calendar, overview.
+    Screen(Box<dyn screen::Screen>),
     /// The help.
     Help(help::Help),
     /// The comment editor.
@@ -36,10 +36,10 @@ pub enum Layer {
 
 impl Layer {
     /// Its own key bindings.
-    pub const fn context(&self) -> Context {
+    pub fn context(&self) -> Context {
         match self {
-            Self::Promises(screen) if screen.typing => Context::Find,
-            Self::Promises(_) => Context::Screen,
+            Self::Screen(screen) if screen.typing() => Context::Find,
+            Self::Screen(_) => Context::Screen,
             Self::Jump(_) | Self::Commands(_) | Self::Flags(_) => Context::Picker,
             Self::Help(_) => Context::Help,
             Self::Editor(_) => Context::Editor,
@@ -48,40 +48,30 @@ impl Layer {
     }
 
     /// Whether characters are typed into it.
-    pub const fn takes_text(&self) -> bool {
+    pub fn takes_text(&self) -> bool {
         match self {
             Self::Help(_) => false,
-            Self::Promises(screen) => screen.typing,
+            Self::Screen(screen) => screen.typing(),
             _ => true,
         }
     }
 
-    /// Of a screen over the desk: its commands for the row of keys, with what they do here.
-    pub const fn screen_keys(&self) -> Option<&'static [ScreenKey]> {
+    /// The screen, where it is one.
+    pub fn screen(&self) -> Option<&dyn screen::Screen> {
         match self {
-            Self::Promises(_) => Some(promises::KEYS),
+            Self::Screen(screen) => Some(screen.as_ref()),
             _ => None,
         }
     }
 
-    /// What has to be read for it, by the finder.
-    pub fn reading(&self) -> Option<Reading> {
+    /// The screen, where it is one.
+    pub fn screen_mut(&mut self) -> Option<&mut (dyn screen::Screen + 'static)> {
         match self {
-            Self::Promises(_) => Some(Reading::Promises),
+            Self::Screen(screen) => Some(screen.as_mut()),
             _ => None,
-        }
-    }
-
-    /// Takes what was read for it.
-    pub fn take(&mut self, report: Report) {
-        if let (Self::Promises(screen), Report::Promises(rows)) = (self, report) {
-            screen.take(rows);
         }
     }
 }
-
-/// A command with what it does on a screen, in both languages.
-pub type ScreenKey = (Command, (&'static str, &'static str));
 
 /// What a layer made of a key that is no command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,7 +91,10 @@ impl Layer {
             Self::Jump(layer) => typed(&mut layer.input, |input| input.key(key)),
             Self::Commands(layer) => typed(&mut layer.input, |input| input.key(key)),
             Self::Flags(layer) => typed(&mut layer.input, |input| input.key(key)),
-            Self::Promises(layer) => typed(&mut layer.input, |input| input.key(key)),
+            Self::Screen(layer) => match layer.narrow() {
+                Some(narrow) => typed(&mut narrow.input, |input| input.key(key)),
+                None => Typed::Unknown,
+            },
             Self::Find(layer) => typed(&mut layer.input, |input| input.key(key)),
             Self::Editor(layer) => layer.key(key),
             Self::Help(_) => Typed::Unknown,
@@ -114,7 +107,10 @@ impl Layer {
             Self::Jump(layer) => layer.input.insert(text),
             Self::Commands(layer) => layer.input.insert(text),
             Self::Flags(layer) => layer.input.insert(text),
-            Self::Promises(layer) => layer.input.insert(text),
+            Self::Screen(layer) => match layer.narrow() {
+                Some(narrow) => narrow.input.insert(text),
+                None => return Typed::Unknown,
+            },
             Self::Find(layer) => layer.input.insert(text),
             Self::Editor(layer) => layer.paste(text),
             Self::Help(_) => return Typed::Unknown,

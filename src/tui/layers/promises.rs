@@ -9,18 +9,16 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::screen::{Goal, Narrow, Screen, ScreenKey, padded, reading, rule_line, take_rows};
 use crate::desk::{PromiseFilter, PromiseRow, meant, rhythm_words, standing_words};
-use crate::model::{Check, CommitmentId, Due};
-use crate::text::width::width;
+use crate::model::{Check, CommitmentId, Due, Target};
 use crate::tui::command::Command;
+use crate::tui::finder::{Reading, Report};
 use crate::tui::theme::Look;
-use crate::tui::widgets::canvas::{Piece, boxed, columns, piece, put, put_ends, put_line, restyle};
-use crate::tui::widgets::input::Input;
+use crate::tui::widgets::canvas::{Piece, boxed, piece, put_ends, put_line, restyle};
 use crate::tui::widgets::list::{Step, Window, stepped};
+use crate::tui::widgets::months::{self, Month, YearMonth};
 use crate::tui::widgets::sheet::Sheet;
-
-/// Columns of a month in the strip.
-const MONTH: u16 = 8;
 
 /// From so many rows inside of the box the months have bars.
 const BARS_FROM: u16 = 28;
@@ -29,7 +27,7 @@ const BARS_FROM: u16 = 28;
 const BARS: u16 = 4;
 
 /// What its keys do.
-pub const KEYS: &[super::ScreenKey] = &[
+const KEYS: &[ScreenKey] = &[
     (Command::Pick, ("原文", "source")),
     (Command::Check, ("核对", "check")),
     (Command::PickScope, ("状态", "state")),
@@ -41,10 +39,7 @@ pub const KEYS: &[super::ScreenKey] = &[
 /// The calendar.
 #[derive(Debug, Default)]
 pub struct Calendar {
-    /// What is typed to narrow it by.
-    pub input: Input,
-    /// Whether keys go into that line.
-    pub typing: bool,
+    narrow: Narrow,
     filter: PromiseFilter,
     /// The promises, once they are read, and the day at which they stand so.
     rows: Option<(Date, Vec<PromiseRow>)>,
@@ -52,94 +47,16 @@ pub struct Calendar {
     found: Vec<usize>,
     /// How many each state has.
     counts: [usize; PromiseFilter::ALL.len()],
-    months: BTreeMap<(i16, i8), Month>,
+    months: BTreeMap<YearMonth, Month>,
     cursor: usize,
     window: Window,
 }
 
-/// The promises of a month.
-#[derive(Debug, Clone, Copy, Default)]
-struct Month {
-    overdue: u32,
-    other: u32,
-}
-
 impl Calendar {
-    /// Takes what was read. Where only the checks changed, every row stays where it is: a second tick must meet the same promise.
-    pub fn take(&mut self, (today, rows): (Date, Vec<PromiseRow>)) {
-        let old = self.rows.take().map(|(_, rows)| rows).unwrap_or_default();
-        let same = old.len() == rows.len() && !old.is_empty();
-        let mut fresh: HashMap<CommitmentId, PromiseRow> = HashMap::new();
-        if same {
-            fresh.extend(rows.iter().map(|row| (row.id, row.clone())));
-        }
-        let kept: Vec<PromiseRow> = old.iter().filter_map(|row| fresh.remove(&row.id)).collect();
-        if same && kept.len() == rows.len() {
-            self.rows = Some((today, kept));
-            self.count();
-        } else {
-            self.rows = Some((today, rows));
-            self.sift();
-        }
-    }
-
-    /// The next or previous state.
-    pub fn turn(&mut self, forward: bool) {
-        let all = PromiseFilter::ALL;
-        let at = all.iter().position(|filter| *filter == self.filter).unwrap_or(0);
-        let by = if forward { 1 } else { all.len() - 1 };
-        self.filter = all[(at + by) % all.len()];
-        self.sift();
-    }
-
-    /// Something was typed.
-    pub fn changed(&mut self) {
-        self.sift();
-    }
-
-    /// Takes back what is typed; whether there was anything.
-    pub fn widen(&mut self) -> bool {
-        let narrowed = self.typing || !self.input.text().is_empty();
-        if narrowed {
-            self.typing = false;
-            self.input = Input::default();
-            self.sift();
-        }
-        narrowed
-    }
-
-    /// Moves.
-    pub fn step(&mut self, step: Step) {
-        self.cursor = stepped(self.cursor, self.found.len(), self.window.height, step);
-    }
-
     /// The promise in focus.
-    pub fn picked(&self) -> Option<&PromiseRow> {
+    fn picked(&self) -> Option<&PromiseRow> {
         let (_, rows) = self.rows.as_ref()?;
         rows.get(*self.found.get(self.cursor)?)
-    }
-
-    /// Ticks the promise in focus on, and shows it at once.
-    pub fn tick(&mut self) -> Option<(CommitmentId, Option<Check>)> {
-        let at = *self.found.get(self.cursor)?;
-        let (today, rows) = self.rows.as_mut()?;
-        let row = rows.get_mut(at)?;
-        row.tick(Check::next(row.check), *today);
-        Some((row.id, row.check))
-    }
-
-    /// What is shown, from what is there.
-    fn sift(&mut self) {
-        let wanted = meant(self.input.text());
-        let rows = self.rows.iter().flat_map(|(_, rows)| rows);
-        let fits = |row: &PromiseRow| self.filter.lets(row) && row.is_meant(&wanted);
-        self.found = rows
-            .enumerate()
-            .filter(|(_, row)| fits(row))
-            .map(|(at, _)| at)
-            .collect();
-        self.cursor = 0;
-        self.count();
     }
 
     fn count(&mut self) {
@@ -168,52 +85,6 @@ impl Calendar {
         }
     }
 
-    /// Draws.
-    pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
-        let lang = look.lang;
-        let day = self
-            .rows
-            .as_ref()
-            .map_or_else(String::new, |(today, _)| today.to_string());
-        let title = lang.pick(format!("承诺日历 · 截至 {day}"), format!("Promises as of {day}"));
-        let buf = frame.buffer_mut();
-        let mut inside = boxed(buf, area, &title, &[], look);
-        if inside.height < 4 {
-            return;
-        }
-        if self.rows.is_none() {
-            let words = lang.pick("正在读取…", "reading…");
-            put_line(buf, inside, inside.y, &[piece(words, look.theme.dim)], look);
-            return;
-        }
-        self.draw_states(buf, inside, look);
-        take_rows(&mut inside, 1);
-        if self.typing || !self.input.text().is_empty() {
-            let line = [piece("/ ", look.theme.key), piece(self.input.text(), look.theme.front)];
-            put_line(buf, inside, inside.y, &line, look);
-            if self.typing {
-                let caret = inside.x + 2 + self.input.caret_column() as u16;
-                frame.set_cursor_position((caret.min(inside.right().saturating_sub(1)), inside.y));
-            }
-            take_rows(&mut inside, 1);
-        }
-        let buf = frame.buffer_mut();
-        let bars = if inside.height >= BARS_FROM { BARS } else { 0 };
-        let strip = take_rows(&mut inside, bars + 3);
-        self.draw_strip(buf, strip, bars, look);
-        let detail = match inside.height {
-            0..8 => 0,
-            8..24 => 5,
-            _ => 8,
-        };
-        let long = inside.height - detail;
-        let list = take_rows(&mut inside, long);
-        self.draw_list(buf, list, look);
-        if let Some(row) = self.picked() {
-            detail_of(row, inside.width, look).draw(buf, inside, 0, look);
-        }
-    }
-
     /// `[全部 74] 逾期 41 …`
     fn draw_states(&self, buf: &mut Buffer, area: Rect, look: &Look) {
         let mut line = Vec::new();
@@ -226,56 +97,6 @@ impl Calendar {
             });
         }
         put_line(buf, area, area.y, &line, look);
-    }
-
-    /// The months, as many as fit around the one in focus.
-    fn draw_strip(&self, buf: &mut Buffer, area: Rect, bars: u16, look: &Look) {
-        let Some((today, _)) = &self.rows else {
-            return;
-        };
-        let now = (today.year(), today.month());
-        let at = self
-            .picked()
-            .and_then(PromiseRow::day)
-            .map_or(now, |day| (day.year(), day.month()));
-        let months: Vec<_> = self.months.iter().collect();
-        let fit = usize::from(area.width / MONTH).max(1);
-        let middle = months.iter().position(|(month, _)| **month == at).unwrap_or(0);
-        let first = middle.saturating_sub(fit / 2).min(months.len().saturating_sub(fit));
-        let most = months
-            .iter()
-            .map(|(_, month)| month.overdue + month.other)
-            .max()
-            .unwrap_or(0);
-        for (n, (when, month)) in months.into_iter().skip(first).take(fit).enumerate() {
-            let x = area.x + n as u16 * MONTH;
-            if bars > 0 {
-                draw_bar(buf, (x, area.y, bars), *month, most, look);
-            }
-            let cell = Rect {
-                x,
-                width: MONTH,
-                ..area
-            };
-            let label = format!("{:02}-{:02}", when.0.rem_euclid(100), when.1);
-            let style = if *when == at {
-                look.theme.focus
-            } else {
-                look.theme.label
-            };
-            let today_word = if *when == now { look.lang.pick("今", "*") } else { "" };
-            let mark = if *when == at { look.glyphs.cursor } else { " " };
-            let head = [
-                piece(mark, look.theme.key),
-                piece(label, style),
-                piece(today_word, look.theme.key),
-            ];
-            put_line(buf, cell, area.y + bars, &head, look);
-            put_line(buf, cell, area.y + bars + 1, &counts(*month, look), look);
-        }
-        for x in area.left()..area.right() {
-            put(buf, x, area.y + bars + 2, 1, look.glyphs.rule, look.theme.rule);
-        }
     }
 
     fn draw_list(&mut self, buf: &mut Buffer, area: Rect, look: &Look) {
@@ -304,15 +125,123 @@ impl Calendar {
     }
 }
 
-/// Cuts rows off at the top of an area; returns them.
-fn take_rows(area: &mut Rect, rows: u16) -> Rect {
-    let taken = Rect {
-        height: rows.min(area.height),
-        ..*area
-    };
-    area.y += taken.height;
-    area.height -= taken.height;
-    taken
+impl Screen for Calendar {
+    fn keys(&self) -> &'static [ScreenKey] {
+        KEYS
+    }
+
+    fn reading(&self) -> Reading {
+        Reading::Promises
+    }
+
+    /// Where only the checks changed, every row stays where it is: a second tick must meet the same promise.
+    fn take(&mut self, report: Report) {
+        let Report::Promises((today, rows)) = report else {
+            return;
+        };
+        let old = self.rows.take().map(|(_, rows)| rows).unwrap_or_default();
+        let same = old.len() == rows.len() && !old.is_empty();
+        let mut fresh: HashMap<CommitmentId, PromiseRow> = HashMap::new();
+        if same {
+            fresh.extend(rows.iter().map(|row| (row.id, row.clone())));
+        }
+        let kept: Vec<PromiseRow> = old.iter().filter_map(|row| fresh.remove(&row.id)).collect();
+        if same && kept.len() == rows.len() {
+            self.rows = Some((today, kept));
+            self.count();
+        } else {
+            self.rows = Some((today, rows));
+            self.sift();
+        }
+    }
+
+    fn turn(&mut self, forward: bool) -> bool {
+        let all = PromiseFilter::ALL;
+        let at = all.iter().position(|filter| *filter == self.filter).unwrap_or(0);
+        let by = if forward { 1 } else { all.len() - 1 };
+        self.filter = all[(at + by) % all.len()];
+        self.sift();
+        true
+    }
+
+    fn step(&mut self, step: Step) {
+        self.cursor = stepped(self.cursor, self.found.len(), self.window.height, step);
+    }
+
+    fn narrow(&mut self) -> Option<&mut Narrow> {
+        Some(&mut self.narrow)
+    }
+
+    fn typing(&self) -> bool {
+        self.narrow.typing
+    }
+
+    fn goal(&self) -> Option<Goal> {
+        let row = self.picked()?;
+        Some(Goal::Part(row.notice, Target::Measure(row.measure)))
+    }
+
+    fn tick(&mut self) -> Option<(CommitmentId, Option<Check>)> {
+        let at = *self.found.get(self.cursor)?;
+        let (today, rows) = self.rows.as_mut()?;
+        let row = rows.get_mut(at)?;
+        row.tick(Check::next(row.check), *today);
+        Some((row.id, row.check))
+    }
+
+    fn sift(&mut self) {
+        let wanted = meant(self.narrow.input.text());
+        let rows = self.rows.iter().flat_map(|(_, rows)| rows);
+        let fits = |row: &PromiseRow| self.filter.lets(row) && row.is_meant(&wanted);
+        self.found = rows
+            .enumerate()
+            .filter(|(_, row)| fits(row))
+            .map(|(at, _)| at)
+            .collect();
+        self.cursor = 0;
+        self.count();
+    }
+
+    fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
+        let lang = look.lang;
+        let day = self
+            .rows
+            .as_ref()
+            .map_or_else(String::new, |(today, _)| today.to_string());
+        let title = lang.pick(format!("承诺日历 · 截至 {day}"), format!("Promises as of {day}"));
+        let buf = frame.buffer_mut();
+        let mut inside = boxed(buf, area, &title, &[], look);
+        if inside.height < 4 {
+            return;
+        }
+        let Some((today, _)) = &self.rows else {
+            reading(buf, inside, look);
+            return;
+        };
+        let now = (today.year(), today.month());
+        self.draw_states(buf, inside, look);
+        take_rows(&mut inside, 1);
+        self.narrow.draw(frame, &mut inside, look);
+        let buf = frame.buffer_mut();
+        let bars = if inside.height >= BARS_FROM { BARS } else { 0 };
+        let strip = take_rows(&mut inside, months::height(bars));
+        let at = self.picked().and_then(PromiseRow::day);
+        let at = at.map_or(now, |day| (day.year(), day.month()));
+        let months: Vec<_> = self.months.iter().map(|(when, month)| (*when, *month)).collect();
+        months::draw(buf, strip, bars, &months, (at, now), look);
+        rule_line(buf, take_rows(&mut inside, 1), look);
+        let detail = match inside.height {
+            0..8 => 0,
+            8..24 => 5,
+            _ => 8,
+        };
+        let long = inside.height - detail;
+        let list = take_rows(&mut inside, long);
+        self.draw_list(buf, list, look);
+        if let Some(row) = self.picked() {
+            detail_of(row, inside.width, look).draw(buf, inside, 0, look);
+        }
+    }
 }
 
 /// Sign and style of where a promise stands.
@@ -352,45 +281,6 @@ fn row_pieces(row: &PromiseRow, room: u16, look: &Look) -> Vec<Piece> {
     }
     line.push(piece(row.text.replace(['\n', '\t'], " "), look.theme.text));
     line
-}
-
-/// A text in exactly so many columns.
-fn padded(text: &str, wide: usize) -> String {
-    let text = crate::text::width::clip(text, wide);
-    format!("{text}{}", " ".repeat(wide.saturating_sub(width(&text))))
-}
-
-/// `!3+2`: overdue and others.
-fn counts(month: Month, look: &Look) -> Vec<Piece> {
-    let mut line = vec![piece(" ", look.theme.text)];
-    if month.overdue > 0 {
-        line.push(piece(format!("{}{}", look.glyphs.late, month.overdue), look.theme.bad));
-    }
-    if month.other > 0 {
-        let plus = if month.overdue > 0 { "+" } else { "" };
-        line.push(piece(format!("{plus}{}", month.other), look.theme.text));
-    }
-    if columns(&line) == 1 {
-        line.push(piece(look.glyphs.dot, look.theme.dim));
-    }
-    line
-}
-
-/// A bar on its foot, the overdue part below.
-fn draw_bar(buf: &mut Buffer, (x, y, height): (u16, u16, u16), month: Month, most: u32, look: &Look) {
-    let scaled = |count: u32| {
-        let exact = (u64::from(count) * u64::from(height)).div_ceil(u64::from(most.max(1)));
-        exact as u16
-    };
-    let (whole, late) = (scaled(month.overdue + month.other), scaled(month.overdue));
-    for n in 0..whole {
-        let (sign, style) = if n < late {
-            (look.glyphs.full, look.theme.bad)
-        } else {
-            (look.glyphs.empty, look.theme.promise)
-        };
-        put(buf, x + 1, y + height - 1 - n, 5, &sign.repeat(5), style);
-    }
 }
 
 /// The promise in focus at length.

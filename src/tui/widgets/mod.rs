@@ -6,5 +6,6 @@ pub mod canvas;
 pub mod flow;
 pub mod input;
 pub mod list;
+pub mod months;
 pub mod prose;
 pub mod sheet;

@@ -1,0 +1,87 @@
+//! The screens over the desk: opening them, narrowing them, and going where their rows lead.
+
+use super::jump::arrived;
+use crate::model::Target;
+use crate::tui::effect::Effect;
+use crate::tui::layers::Layer;
+use crate::tui::layers::overview::OverviewScreen;
+use crate::tui::layers::promises::Calendar;
+use crate::tui::layers::screen::{Goal, Screen};
+use crate::tui::panes::Pane;
+use crate::tui::panes::findings::Spot;
+use crate::tui::state::State;
+
+/// Opens the promise calendar.
+pub fn promises(state: &mut State) -> Vec<Effect> {
+    open(state, Box::new(Calendar::default()))
+}
+
+/// Opens the overview.
+pub fn overview(state: &mut State) -> Vec<Effect> {
+    open(state, Box::new(OverviewScreen::default()))
+}
+
+fn open(state: &mut State, screen: Box<dyn Screen>) -> Vec<Effect> {
+    let reading = screen.reading();
+    state.layers.push(Layer::Screen(screen));
+    vec![Effect::Read(reading)]
+}
+
+/// Takes what is typed for words to narrow by.
+pub fn narrow(state: &mut State) -> Vec<Effect> {
+    let narrow = state
+        .layers
+        .last_mut()
+        .and_then(Layer::screen_mut)
+        .and_then(Screen::narrow);
+    if let Some(narrow) = narrow {
+        narrow.typing = true;
+    } else {
+        let words = state.pick("此处不能筛选", "this cannot be narrowed");
+        state.status.warn(words);
+    }
+    Vec::new()
+}
+
+/// Goes where the row in focus leads; while words are typed, back to the rows.
+pub fn go(state: &mut State) -> Vec<Effect> {
+    let Some(Layer::Screen(screen)) = state.layers.last_mut() else {
+        return Vec::new();
+    };
+    if let Some(narrow) = screen.narrow().filter(|narrow| narrow.typing) {
+        narrow.typing = false;
+        return Vec::new();
+    }
+    let Some(goal) = screen.goal() else {
+        let words = state.pick("这一行没有可去之处", "this row leads nowhere");
+        state.status.say(words);
+        return Vec::new();
+    };
+    state.layers.pop();
+    if state.focus == Pane::Source {
+        // The source of another notice is read later, and then follows the findings.
+        state.focus = Pane::Findings;
+    }
+    let (notice, spot) = match goal {
+        Goal::Notice(notice) => (notice, None),
+        Goal::Part(notice, target) => (notice, Spot::of(target)),
+        Goal::Place(notice, at) => (notice, Some(Spot::Section(at))),
+    };
+    if !matches!(goal, Goal::Notice(_)) {
+        state.source.open = true;
+    }
+    if !state.jump_to(notice, spot) {
+        let words = state.pick("该通报已不在数据库中", "that notice is no longer in the database");
+        state.status.warn(words);
+        return Vec::new();
+    }
+    match goal {
+        Goal::Notice(_) => arrived(state, Target::Notice(notice)),
+        Goal::Part(_, target) => arrived(state, target),
+        Goal::Place(_, at) => {
+            state.source.go(Spot::Section(at));
+            state.focus = Pane::Source;
+        }
+    }
+    vec![Effect::Session]
+}

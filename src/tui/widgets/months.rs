@@ -1,0 +1,91 @@
+//! A strip of months with what falls due in each: bars where there is room, counts under them.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::canvas::{Piece, columns, piece, put, put_line};
+use crate::tui::theme::Look;
+
+/// Columns of a month.
+const WIDE: u16 = 8;
+
+/// Year and month, from 1.
+pub type YearMonth = (i16, i8);
+
+/// What falls due in a month.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Month {
+    /// Past due and not kept.
+    pub overdue: u32,
+    /// All others.
+    pub other: u32,
+}
+
+/// Rows that a strip with bars of that height takes.
+pub const fn height(bars: u16) -> u16 {
+    bars + 2
+}
+
+/// Draws as many months as fit around the one in focus; `now` is marked.
+pub fn draw(
+    buf: &mut Buffer,
+    area: Rect,
+    bars: u16,
+    months: &[(YearMonth, Month)],
+    (at, now): (YearMonth, YearMonth),
+    look: &Look,
+) {
+    let fit = usize::from(area.width / WIDE).max(1);
+    let middle = months.iter().position(|(month, _)| *month == at).unwrap_or(0);
+    let first = middle.saturating_sub(fit / 2).min(months.len().saturating_sub(fit));
+    let most = months.iter().map(|(_, month)| month.overdue + month.other).max();
+    for (n, (when, month)) in months.iter().skip(first).take(fit).enumerate() {
+        let x = area.x + n as u16 * WIDE;
+        bar(buf, (x, area.y, bars), *month, most.unwrap_or(0), look);
+        let cell = Rect { x, width: WIDE, ..area };
+        let (mark, style) = if *when == at {
+            (look.glyphs.cursor, look.theme.focus)
+        } else {
+            (" ", look.theme.label)
+        };
+        let today = if *when == now { look.lang.pick("今", "*") } else { "" };
+        let label = format!("{:02}-{:02}", when.0.rem_euclid(100), when.1);
+        let head = [
+            piece(mark, look.theme.key),
+            piece(label, style),
+            piece(today, look.theme.key),
+        ];
+        put_line(buf, cell, area.y + bars, &head, look);
+        put_line(buf, cell, area.y + bars + 1, &counts(*month, look), look);
+    }
+}
+
+/// `!3+2`: overdue and others.
+fn counts(month: Month, look: &Look) -> Vec<Piece> {
+    let mut line = vec![piece(" ", look.theme.text)];
+    if month.overdue > 0 {
+        line.push(piece(format!("{}{}", look.glyphs.late, month.overdue), look.theme.bad));
+    }
+    if month.other > 0 {
+        let plus = if month.overdue > 0 { "+" } else { "" };
+        line.push(piece(format!("{plus}{}", month.other), look.theme.text));
+    }
+    if columns(&line) == 1 {
+        line.push(piece(look.glyphs.dot, look.theme.dim));
+    }
+    line
+}
+
+/// A bar on its foot, the overdue part below. What is there shows, however little it is.
+fn bar(buf: &mut Buffer, (x, y, height): (u16, u16, u16), month: Month, most: u32, look: &Look) {
+    let scaled = |count: u32| (u64::from(count) * u64::from(height)).div_ceil(u64::from(most.max(1))) as u16;
+    let (whole, late) = (scaled(month.overdue + month.other), scaled(month.overdue));
+    for n in 0..whole.min(height) {
+        let (sign, style) = if n < late {
+            (look.glyphs.full, look.theme.bad)
+        } else {
+            (look.glyphs.empty, look.theme.promise)
+        };
+        put(buf, x + 1, y + height - 1 - n, 5, &sign.repeat(5), style);
+    }
+}
