@@ -39,8 +39,10 @@ impl Desk {
                 places.push((flag.span, Mark::Flag(index)));
             }
             let corrections = self.store.corrections(notice)?;
+            let mut readings = Vec::new();
             for (place, _) in accepted(&source.text, &corrections) {
-                places.push((place, Mark::Reading));
+                places.push((place, Mark::Reading(readings.len())));
+                readings.push(source.text[place.range()].to_owned());
             }
             // Text order, and outer parts before inner ones; the sort is stable, so that a finding precedes its only measure.
             places.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
@@ -50,6 +52,7 @@ impl Desk {
                 meta: source.meta,
                 claims: source.claims,
                 flags,
+                readings,
                 text,
                 marks: places,
             })

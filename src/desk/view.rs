@@ -285,7 +285,9 @@ pub struct SourceView {
     pub claims: Vec<Claim>,
     /// Flags of the notice, all of them.
     pub flags: Vec<Flag>,
-    /// Clean text: as printed, less the noise; lines end in `\n`.
+    /// What was printed where reviewers accepted a reading.
+    pub readings: Vec<String>,
+    /// Clean text: as printed, less the noise, and with the readings that were accepted; lines end in `\n`.
     pub text: Arc<str>,
     /// Where its parts stand, as byte ranges of `text`, in text order; they nest.
     pub marks: Vec<(Range<usize>, Mark)>,
@@ -304,8 +306,9 @@ pub enum Mark {
     Commitment(CommitmentId),
     /// A flag, by its index in [`SourceView::flags`].
     Flag(usize),
-    /// A reading that a reviewer accepted for what was printed damaged; the text shows the reading.
-    Reading,
+    /// A reading that a reviewer accepted for what was printed damaged, by its index in [`SourceView::readings`]; the text shows the
+    /// reading.
+    Reading(usize),
 }
 
 /// What a write did.

@@ -8,7 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::event::Event;
-use crate::desk::{Desk, DeskError, Done};
+use crate::desk::{Change, Desk, DeskError, Done};
 use crate::model::{Check, CommitmentId, MeasureId, Target, Verdict};
 
 /// Something that goes into the review log.
@@ -37,6 +37,8 @@ pub enum Act {
         /// What it says.
         text: String,
     },
+    /// A correction of the parse.
+    Correct(Change),
     /// Taking back the last act.
     Undo,
     /// Doing again what was taken back.
@@ -188,6 +190,7 @@ fn perform(desk: &mut Desk, act: Act) -> Result<Option<Done>, DeskError> {
             drop_draft(desk, target);
             Ok(Some(done))
         }
+        Act::Correct(change) => desk.correct(change).map(Some),
         Act::Undo => desk.undo(),
         Act::Redo => desk.redo(),
     }

@@ -16,6 +16,8 @@ pub enum Area {
     Help,
     /// In the line that asks for a text to find.
     Find,
+    /// In the parse view.
+    Parse,
     /// On a screen over the desk: the promise calendar.
     Screen,
 }
@@ -33,6 +35,8 @@ pub enum Group {
     Move,
     /// Jumping.
     Jump,
+    /// The parse and its corrections.
+    Parse,
     /// What is shown.
     Show,
     /// The program.
@@ -43,12 +47,13 @@ pub enum Group {
 
 impl Group {
     /// All, in the order of the help.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Judge,
         Self::Promise,
         Self::Comment,
         Self::Move,
         Self::Jump,
+        Self::Parse,
         Self::Show,
         Self::Program,
         Self::Layer,
@@ -62,6 +67,7 @@ impl Group {
             (Self::Comment, Lang::Zh) => "评论",
             (Self::Move, Lang::Zh) => "移动",
             (Self::Jump, Lang::Zh) => "跳转",
+            (Self::Parse, Lang::Zh) => "解析与更正",
             (Self::Show, Lang::Zh) => "显示",
             (Self::Program, Lang::Zh) => "程序",
             (Self::Layer, Lang::Zh) => "面板、编辑器与帮助中",
@@ -70,6 +76,7 @@ impl Group {
             (Self::Comment, Lang::En) => "Comments",
             (Self::Move, Lang::En) => "Moving",
             (Self::Jump, Lang::En) => "Jumping",
+            (Self::Parse, Lang::En) => "Parse and corrections",
             (Self::Show, Lang::En) => "Showing",
             (Self::Program, Lang::En) => "Program",
             (Self::Layer, Lang::En) => "In palettes, editor and help",
@@ -158,8 +165,8 @@ commands! {
     VerdictExcluded "verdict-excluded" Judge [Desk] "不计" "exclude", "结论：不计入" "Verdict: left out of the count";
     VerdictNone "verdict-none" Judge [Desk] "未核" "unreview", "收回结论，恢复未核" "Take the verdict back: unreviewed";
     Mark "mark" Judge [Desk] "选中" "mark", "选中措施，以便一次给出同一结论" "Mark the measure, to give one verdict to several";
-    Undo "undo" Judge [Desk Screen] "撤销" "undo", "撤销自己的上一步" "Take back your last act";
-    Redo "redo" Judge [Desk Screen] "重做" "redo", "重做刚撤销的一步" "Do again what was just taken back";
+    Undo "undo" Judge [Desk Screen Parse] "撤销" "undo", "撤销自己的上一步" "Take back your last act";
+    Redo "redo" Judge [Desk Screen Parse] "重做" "redo", "重做刚撤销的一步" "Do again what was just taken back";
 
     Check "check" Promise [Desk Screen] "核对承诺" "check", "逐次切换所选承诺：已兑现 → 未兑现 → 未到期 → 无法核实 → 清除" "Tick through the commitment in focus: kept, broken, not due, unverifiable, nothing";
     NextPromise "next-promise" Promise [Desk] "下一承诺" "next promise", "选择下一条承诺" "Choose the next commitment";
@@ -169,14 +176,14 @@ commands! {
     CommentFinding "comment-finding" Comment [Desk] "评论问题" "comment finding", "评论当前措施所属的问题" "Comment on the finding that the measure answers";
     CommentNotice "comment-notice" Comment [Desk] "评论通报" "comment notice", "评论整份通报" "Comment on the whole notice";
 
-    Down "down" Move [Desk Help Screen] "下移" "down", "向下一行" "Move down";
-    Up "up" Move [Desk Help Screen] "上移" "up", "向上一行" "Move up";
-    HalfDown "half-down" Move [Desk Help Screen] "下半页" "half down", "向下半页" "Half a page down";
-    HalfUp "half-up" Move [Desk Help Screen] "上半页" "half up", "向上半页" "Half a page up";
-    PageDown "page-down" Move [Desk Help Screen] "下一页" "page down", "向下一页" "A page down";
-    PageUp "page-up" Move [Desk Help Screen] "上一页" "page up", "向上一页" "A page up";
-    First "first" Move [Desk Help Screen] "开头" "first", "到开头" "To the beginning";
-    Last "last" Move [Desk Help Screen] "末尾" "last", "到末尾" "To the end";
+    Down "down" Move [Desk Help Screen Parse] "下移" "down", "向下一行" "Move down";
+    Up "up" Move [Desk Help Screen Parse] "上移" "up", "向上一行" "Move up";
+    HalfDown "half-down" Move [Desk Help Screen Parse] "下半页" "half down", "向下半页" "Half a page down";
+    HalfUp "half-up" Move [Desk Help Screen Parse] "上半页" "half up", "向上半页" "Half a page up";
+    PageDown "page-down" Move [Desk Help Screen Parse] "下一页" "page down", "向下一页" "A page down";
+    PageUp "page-up" Move [Desk Help Screen Parse] "上一页" "page up", "向上一页" "A page up";
+    First "first" Move [Desk Help Screen Parse] "开头" "first", "到开头" "To the beginning";
+    Last "last" Move [Desk Help Screen Parse] "末尾" "last", "到末尾" "To the end";
     NextFinding "next-finding" Move [Desk] "下一问题" "next finding", "到下一个问题" "To the next finding";
     PreviousFinding "previous-finding" Move [Desk] "上一问题" "previous finding", "到上一个问题" "To the previous finding";
     NextUnreviewed "next-unreviewed" Move [Desk] "下一未核" "next unreviewed", "到下一条未核措施，必要时到下一份通报" "To the next unreviewed measure, in the next notice if need be";
@@ -200,6 +207,28 @@ commands! {
     NextMatch "next-match" Jump [Desk] "下一处" "next match", "原文中下一处；没有查找时到下一个问题" "Next match in the source; without a search, the next finding";
     PreviousMatch "previous-match" Jump [Desk] "上一处" "previous match", "原文中上一处；没有查找时到上一个问题" "Previous match in the source; without a search, the previous finding";
 
+    ParseView "parse-view" Parse [Desk] "解析" "parse", "解析与原文对照：更正拆分、编号、归属，采纳读法" "The parse beside its source: correct it, decide on proposed readings";
+    ParseSide "parse-side" Parse [Parse] "换边" "side", "解析视图：在提纲和原文之间切换" "Parse view: to the outline, to the source";
+    NextIssue "next-issue" Parse [Parse] "下一处" "next issue", "解析视图：下一处提示、建议或不再适用的更正" "Parse view: the next flag, proposal or correction that no longer fits";
+    PreviousIssue "previous-issue" Parse [Parse] "上一处" "previous issue", "解析视图：上一处" "Parse view: the one before";
+    NextClause "next-clause" Parse [Parse] "下一分句" "next clause", "解析视图：原文中下一分句（拆分、新问题由此处起）" "Parse view: the next clause of the source, where a split or new finding may begin";
+    PreviousClause "previous-clause" Parse [Parse] "上一分句" "previous clause", "解析视图：原文中上一分句" "Parse view: the clause before";
+    NextCharacter "next-character" Parse [Parse] "下一字" "next character", "解析视图：原文中下一字" "Parse view: the next character of the source";
+    PreviousCharacter "previous-character" Parse [Parse] "上一字" "previous character", "解析视图：原文中上一字" "Parse view: the character before";
+    Split "split" Parse [Parse] "拆分" "split", "拆分措施：自光标处另为一条" "Split the measure: another one begins at the cursor";
+    MergeNext "merge-next" Parse [Parse] "合并" "merge", "与后一条措施（或后一问题）合并" "Merge with the measure, or finding, after it";
+    MergePrevious "merge-previous" Parse [Parse] "并入上条" "merge back", "与前一条措施（或前一问题）合并" "Merge with the measure, or finding, before it";
+    Relabel "relabel" Parse [Parse] "编号" "number", "改编号" "Give it another number";
+    Retitle "retitle" Parse [Parse] "标题" "title", "改问题的标题" "Give the finding another title";
+    MoveNext "move-next" Parse [Parse] "归下一问题" "move down", "措施改归后一问题" "The measure answers the finding after its own";
+    MovePrevious "move-previous" Parse [Parse] "归上一问题" "move up", "措施改归前一问题" "The measure answers the finding before its own";
+    MoveTo "move-to" Parse [Parse] "归到" "move to", "措施改归另选的问题" "The measure answers a finding that you choose";
+    DropMeasure "not-a-measure" Parse [Parse] "非措施" "no measure", "不是措施：移出，不再计入" "It is no measure: take it out of the count";
+    RestoreMeasure "measure-again" Parse [Parse] "仍是措施" "a measure", "光标处仍是措施" "What stands at the cursor is a measure after all";
+    NewFinding "new-finding" Parse [Parse] "新问题" "new finding", "自光标处起为新问题" "A new finding begins at the cursor";
+    Accept "accept" Parse [Parse] "采纳" "accept", "采纳此处建议的读法" "The reading proposed here holds";
+    Reject "reject" Parse [Parse] "不采纳" "reject", "不采纳此处建议的读法" "The reading proposed here does not hold";
+
     Source "source" Show [Desk] "原文" "source", "打开或关闭整份通报的原文" "Show or hide the source of the whole notice";
     Flags "flags" Show [Desk] "提示" "flags", "列出提示：本通报或全部通报，可前往" "List the flags of this notice or of all, and go there";
     Overview "overview" Show [Desk] "总览" "overview", "总览：各通报与单位的进度、对照、结论与承诺" "Overview: progress, gap, verdicts and promises of notices and organisations";
@@ -210,13 +239,13 @@ commands! {
     FilterAll "filter-all" Show [Desk] "全部" "all", "显示全部" "Show everything";
 
     Commands "commands" Program [Desk] "命令" "commands", "命令面板：按名称或说明查找并执行命令" "Command palette: find a command by its name or words, and give it";
-    Help "help" Program [Desk Screen] "帮助" "help", "全部按键与命令" "All keys and commands";
+    Help "help" Program [Desk Screen Parse] "帮助" "help", "全部按键与命令" "All keys and commands";
     Cancel "cancel" Program [Desk] "取消" "cancel", "取消选中，关闭原文，清除提示" "Clear marks, close the source, clear the message";
     Redraw "redraw" Program [Desk] "重绘" "redraw", "重绘屏幕并读取他人的新改动" "Draw the screen anew and read what others changed";
     Suspend "suspend" Program [Desk] "挂起" "suspend", "挂起程序，回到 shell（fg 恢复）" "Suspend the program (fg brings it back)";
     Quit "quit" Program [Desk] "退出" "quit", "退出（先关闭打开的原文）；位置和草稿都会保留" "Close the source, else leave; the place and the drafts are kept";
 
-    Pick "pick" Layer [Picker Find Screen] "选定" "pick", "选定" "Take the one in focus";
+    Pick "pick" Layer [Picker Find Screen Parse] "选定" "pick", "选定" "Take the one in focus";
     PickDown "pick-down" Layer [Picker] "下移" "down", "下一项" "Next item";
     PickUp "pick-up" Layer [Picker] "上移" "up", "上一项" "Previous item";
     PickPageDown "pick-page-down" Layer [Picker] "下一页" "page down", "向下一页" "A page down";
@@ -224,7 +253,7 @@ commands! {
     PickScope "pick-scope" Layer [Picker Screen] "换范围" "scope", "跳转面板：切换范围（全部、通报、问题、措施 …）" "Jump palette: next scope (all, notices, findings, measures …)";
     PickScopeBack "pick-scope-back" Layer [Picker Screen] "上一范围" "scope back", "跳转面板：上一范围" "Jump palette: previous scope";
     Narrow "narrow" Layer [Screen] "筛选" "narrow", "按文字筛选（单位、位置、内容）" "Narrow by words (organisation, place, text)";
-    Close "close" Layer [Picker Find Help Screen] "关闭" "close", "关闭" "Close";
+    Close "close" Layer [Picker Find Help Screen Parse] "关闭" "close", "关闭" "Close";
     EditorSave "editor-save" Layer [Editor] "保存" "save", "保存评论（连同结论）" "Save the comment (and the verdict with it)";
     EditorClose "editor-close" Layer [Editor] "收起" "close", "收起编辑器，保留草稿" "Close the editor and keep the draft";
     EditorOutside "editor-outside" Layer [Editor] "外部编辑器" "external editor", "用 $VISUAL 或 $EDITOR 编辑" "Edit in $VISUAL or $EDITOR";

@@ -10,7 +10,7 @@ use std::thread;
 use jiff::civil::Date;
 
 use super::event::Event;
-use crate::desk::{Desk, DeskError, Found, Jump, Options, Overview, PromiseRow, Scope};
+use crate::desk::{Desk, DeskError, Found, Jump, Options, Overview, ParseView, PromiseRow, Scope};
 use crate::model::NoticeId;
 
 /// What is looked for.
@@ -33,6 +33,8 @@ pub enum Reading {
     Promises,
     /// How far everything is.
     Overview,
+    /// The parse of a notice beside its source.
+    Parse(NoticeId),
 }
 
 /// What was read.
@@ -42,6 +44,8 @@ pub enum Report {
     Promises((Date, Vec<PromiseRow>)),
     /// How far everything is.
     Overview(Box<Overview>),
+    /// A parse beside its source.
+    Parse(Box<ParseView>),
 }
 
 /// What the finder says.
@@ -110,6 +114,7 @@ impl Finder {
 fn read(desk: &Desk, reading: &Reading) -> Result<Report, DeskError> {
     Ok(match reading {
         Reading::Overview => Report::Overview(Box::new(desk.overview()?)),
+        Reading::Parse(notice) => Report::Parse(Box::new(desk.parse_view(*notice)?)),
         Reading::Promises => Report::Promises((desk.options().today, desk.promises(None)?)),
     })
 }

@@ -59,23 +59,11 @@ const EMPTY: &[Command] = &[Command::Quit, Command::Commands];
 /// The row of keys.
 pub fn keys(buf: &mut Buffer, row: Rect, state: &State) {
     let look = &state.look;
-    if let Some(screen) = state.layers.last().and_then(Layer::screen) {
-        let line: Vec<Piece> = screen
-            .keys()
+    if let Some((context, keys)) = state.layers.last().and_then(Layer::row_keys) {
+        let hints = keys
             .iter()
-            .flat_map(|(command, (zh, en))| {
-                let gap = std::iter::once(piece(" ", look.theme.text));
-                gap.chain(hint_as(*command, look.lang.pick(zh, en), &[Context::Screen], state))
-            })
-            .collect();
-        return put_ends(
-            buf,
-            row,
-            row.y,
-            &line,
-            &hint(Command::Help, &[Context::Screen], state),
-            look,
-        );
+            .map(|(command, (zh, en))| hint_as(*command, look.lang.pick(zh, en), &[context], state));
+        return hinted(buf, row, hints, &hint(Command::Help, &[context], state), look);
     }
     let commands = match state.focus {
         _ if state.notices.rows.is_empty() => EMPTY,
@@ -85,10 +73,14 @@ pub fn keys(buf: &mut Buffer, row: Rect, state: &State) {
     };
     let contexts = [state.focus.context(), Context::Desk];
     let help = hint(Command::Help, &contexts, state);
-    let room = usize::from(row.width).saturating_sub(columns(&help) + 2);
+    let hints = commands.iter().map(|command| hint(*command, &contexts, state));
+    hinted(buf, row, hints, &help, look);
+}
+
+fn hinted(buf: &mut Buffer, row: Rect, hints: impl Iterator<Item = Vec<Piece>>, help: &[Piece], look: &Look) {
+    let room = usize::from(row.width).saturating_sub(columns(help) + 2);
     let mut line = Vec::new();
-    for command in commands {
-        let hint = hint(*command, &contexts, state);
+    for hint in hints {
         // A hint is whole or not there.
         if columns(&line) + columns(&hint) + 1 > room {
             continue;
@@ -96,7 +88,7 @@ pub fn keys(buf: &mut Buffer, row: Rect, state: &State) {
         line.push(piece(" ", look.theme.text));
         line.extend(hint);
     }
-    put_ends(buf, row, row.y, &line, &help, look);
+    put_ends(buf, row, row.y, &line, help, look);
 }
 
 /// A key with its word; nothing where the command has no key.
@@ -191,7 +183,7 @@ pub fn status(buf: &mut Buffer, row: Rect, state: &State) {
 
 fn right(state: &State) -> Vec<Piece> {
     let look = &state.look;
-    if state.notices.rows.is_empty() || state.layers.last().and_then(Layer::screen).is_some() {
+    if state.notices.rows.is_empty() || state.layers.last().and_then(Layer::row_keys).is_some() {
         return Vec::new();
     }
     let name = filter_name(state.filter, look);

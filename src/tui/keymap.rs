@@ -37,11 +37,13 @@ pub enum Context {
     Help,
     /// A screen over the desk.
     Screen,
+    /// The parse view.
+    Parse,
 }
 
 impl Context {
     /// All, in the order of the built-in file.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Desk,
         Self::Notices,
         Self::Findings,
@@ -53,6 +55,7 @@ impl Context {
         Self::Editor,
         Self::Help,
         Self::Screen,
+        Self::Parse,
     ];
 
     /// Its table in key files.
@@ -69,6 +72,7 @@ impl Context {
             Self::Editor => "editor",
             Self::Help => "help",
             Self::Screen => "screen",
+            Self::Parse => "parse",
         }
     }
 
@@ -81,6 +85,7 @@ impl Context {
             Self::Editor => Area::Editor,
             Self::Help => Area::Help,
             Self::Screen => Area::Screen,
+            Self::Parse => Area::Parse,
         }
     }
 }

@@ -9,7 +9,6 @@ use super::finder::Answer;
 use super::key::Key;
 use super::keymap::{Context, Found};
 use super::layers::editor::Subject;
-use super::layers::screen::Screen;
 use super::layers::{Layer, Typed};
 use super::panes::Pane;
 use super::panes::findings::Spot;
@@ -118,8 +117,10 @@ fn heard(state: &mut State, reply: Reply) -> Vec<Effect> {
             elsewhere: _,
         } => {
             let in_flight = state.in_flight.remove(&ticket);
+            let act = in_flight.as_ref().map(|in_flight| &in_flight.act);
             state.stale = Stale {
-                source: state.stale.source,
+                // Corrections, taken back or not, move the places of the parts, and accepted readings change the text.
+                source: state.stale.source || matches!(act, Some(Act::Correct(_) | Act::Undo | Act::Redo)),
                 ..Stale::REVIEWS
             };
             acted(state, in_flight, result)
@@ -150,6 +151,9 @@ fn acted(state: &mut State, in_flight: Option<InFlight>, result: Result<Option<D
             if matches!(act, Some(Act::Undo | Act::Redo)) {
                 show_again(state, &done);
             }
+            if let (Some(Layer::Parse(screen)), Some(Act::Undo | Act::Redo)) = (state.layers.last_mut(), &act) {
+                screen.land_on(done.target);
+            }
             said(state, &done.what);
             if let Some(Act::Judge { measures, verdict, .. }) = &act {
                 // The rows are read anew only after this.
@@ -178,6 +182,9 @@ fn acted(state: &mut State, in_flight: Option<InFlight>, result: Result<Option<D
             Vec::new()
         }
         Err(error) => {
+            if let Some(Layer::Parse(screen)) = state.layers.last_mut() {
+                screen.sent(false);
+            }
             if let Some(in_flight) = in_flight {
                 failed(state, in_flight);
             }
@@ -240,8 +247,8 @@ pub fn changed(state: &mut State) -> Vec<Effect> {
 
 /// What the screen on top shows has changed; with acts on their way, the last one's answer reads it again.
 fn read_again(state: &State) -> Vec<Effect> {
-    let screen = state.layers.iter().rev().find_map(Layer::screen);
-    let wanted = screen.map(Screen::reading).filter(|_| state.in_flight.is_empty());
+    let reading = state.layers.iter().rev().find_map(Layer::reading);
+    let wanted = reading.filter(|_| state.in_flight.is_empty());
     wanted.map(Effect::Read).into_iter().collect()
 }
 
@@ -266,10 +273,10 @@ fn found(state: &mut State, answer: Answer) -> Vec<Effect> {
         }
         Answer::Read(number, report) => {
             let newest = number == state.reading;
-            let screen = state.layers.iter_mut().rev().find_map(Layer::screen_mut);
-            if let Some(screen) = screen.filter(|_| newest) {
+            let layer = state.layers.iter_mut().rev().find(|layer| layer.reading().is_some());
+            if let Some(layer) = layer.filter(|_| newest) {
                 match report {
-                    Ok(report) => screen.take(report),
+                    Ok(report) => layer.take(report),
                     Err(error) => state.status.fail(&error),
                 }
             }

@@ -243,6 +243,10 @@ fn layers(frame: &mut Frame<'_>, screen: Rect, right: Rect, state: &mut State) {
             Layer::Commands(layer) => layer.draw(frame, screen, keymap, &look),
             Layer::Flags(layer) => layer.draw(frame, screen, &look),
             Layer::Screen(layer) => layer.draw(frame, whole, &look),
+            Layer::Parse(layer) => {
+                let line = Rect::new(screen.x, screen.bottom() - 2, screen.width, 1);
+                layer.draw(frame, whole, line, &look);
+            }
             Layer::Help(layer) => layer.draw(frame, screen, keymap, &look),
             Layer::Find(layer) => layer.draw(frame, Rect::new(screen.x, screen.bottom() - 2, screen.width, 1), &look),
             Layer::Editor(layer) => {

@@ -202,7 +202,7 @@ fn marks_cut_the_text_at_the_parts() {
             Mark::Finding(id) => assert!(text.contains(&desk.finding(*id).unwrap().title)),
             Mark::Measure(id) => assert!(text.contains(&desk.measure(*id).unwrap().text)),
             Mark::Commitment(_) => assert!(text.contains("2023年6月底前")),
-            Mark::Reading => unreachable!("nothing was accepted"),
+            Mark::Reading(_) => unreachable!("nothing was accepted"),
             Mark::Flag(index) => assert_eq!(source.flags[*index].kind, "vague"),
         }
         seen += 1;

@@ -36,6 +36,7 @@ mod processes;
 mod real_notices;
 mod score;
 mod store_faults;
+mod tui_correct;
 mod tui_screens;
 mod tui_snapshots;
 mod tui_stage;

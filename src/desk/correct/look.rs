@@ -11,7 +11,7 @@ use super::super::words::clip;
 use super::super::{Desk, DeskError};
 use super::parser::{Parser, RULE, cleaned};
 use super::say;
-use crate::model::{NoticeId, Severity, Span, Target};
+use crate::model::{NoticeId, SectionKind, Severity, Span, Target};
 use crate::review::{Body, Correction};
 use crate::store::{Reader as _, StoreError};
 use crate::text::clean::Clean;
@@ -35,6 +35,8 @@ pub struct ParseView {
 pub struct ParseRow {
     /// The finding or measure; none for a section.
     pub target: Option<Target>,
+    /// What a section is about.
+    pub kind: Option<SectionKind>,
     /// Depth in the outline.
     pub depth: u8,
     /// Its number.
@@ -106,13 +108,18 @@ impl Desk {
         let spans = self.spans(notice).map_err(|e| self.fail(&e))?;
         let row = |row: OutlineRow| {
             let of = |target| (Some(target), spans.get(&target).copied().unwrap_or_default());
+            let mut kind = None;
             let ((target, span), depth, label, text) = match row {
-                OutlineRow::Section(row) => ((None, row.span), row.level, row.label, row.title),
+                OutlineRow::Section(row) => {
+                    kind = Some(row.kind);
+                    ((None, row.span), row.level, row.label, row.title)
+                }
                 OutlineRow::Finding(row) => (of(Target::Finding(row.id)), row.level, row.label, row.title),
                 OutlineRow::Measure(row) => (of(Target::Measure(row.id)), 0, row.label, clip(&row.gist, GIST)),
             };
             ParseRow {
                 target,
+                kind,
                 depth,
                 label,
                 text,
@@ -160,10 +167,17 @@ impl Desk {
                     Some(_) => IssueKind::Proposed,
                     None => IssueKind::Flag(flag.severity),
                 };
-                let words = match flag.message_en.as_str() {
+                let mut words = match flag.message_en.as_str() {
                     "" => flag.message,
                     _ => lang.pick(flag.message, flag.message_en),
                 };
+                if let Some(grounds) = flag.grounds {
+                    let (sure, why) = (
+                        grounds.confidence.name(lang),
+                        lang.pick(grounds.reason, grounds.reason_en),
+                    );
+                    words.push_str(&lang.pick(format!("（{sure}：{why}）"), format!(" ({sure}: {why})")));
+                }
                 Issue {
                     kind,
                     range: clean.map.forward(flag.span.range()),
@@ -187,7 +201,10 @@ impl Desk {
             let issue = Issue {
                 kind,
                 range: clean.map.forward(place.range()),
-                words: say::correction(correction, lang),
+                words: lang.pick(
+                    format!("“{}”读作“{reading}”", anchor.quote),
+                    format!("{:?} reads {reading:?}", anchor.quote),
+                ),
                 reading: Some(reading.clone()),
             };
             decided.push((place, issue));

@@ -20,6 +20,7 @@ pub fn pick(state: &mut State) -> Vec<Effect> {
             super::run(command, state)
         }
         Some(Layer::Screen(_)) => screen::go(state),
+        Some(Layer::Parse(_)) => super::correct::pick(state),
         Some(Layer::Find(_)) => show::found(state),
         _ => Vec::new(),
     }
@@ -42,6 +43,11 @@ pub fn close(state: &mut State) -> Vec<Effect> {
         && screen.narrow().is_some_and(Narrow::widen)
     {
         screen.sift();
+        return Vec::new();
+    }
+    if let Some(Layer::Parse(screen)) = state.layers.last_mut()
+        && screen.back()
+    {
         return Vec::new();
     }
     state.layers.pop();

@@ -1,6 +1,7 @@
 //! What the commands do: each changes the state and returns effects. One file for each heading of the help.
 
 mod comment;
+mod correct;
 mod judge;
 mod jump;
 mod layer;
@@ -75,6 +76,28 @@ pub fn run(command: Command, state: &mut State) -> Vec<Effect> {
         Command::Find => show::find(state),
         Command::NextMatch => show::step_match(state, true),
         Command::PreviousMatch => show::step_match(state, false),
+
+        Command::ParseView => correct::open(state),
+        Command::ParseSide => correct::side(state),
+        Command::NextIssue => correct::issue(state, true),
+        Command::PreviousIssue => correct::issue(state, false),
+        Command::NextClause => correct::clause(state, true),
+        Command::PreviousClause => correct::clause(state, false),
+        Command::NextCharacter => correct::character(state, true),
+        Command::PreviousCharacter => correct::character(state, false),
+        Command::Split => correct::split(state),
+        Command::MergeNext => correct::merge(state, true),
+        Command::MergePrevious => correct::merge(state, false),
+        Command::Relabel => correct::relabel(state),
+        Command::Retitle => correct::retitle(state),
+        Command::MoveNext => correct::move_beside(state, true),
+        Command::MovePrevious => correct::move_beside(state, false),
+        Command::MoveTo => correct::move_to(state),
+        Command::DropMeasure => correct::drop(state),
+        Command::RestoreMeasure => correct::restore(state),
+        Command::NewFinding => correct::new_finding(state),
+        Command::Accept => correct::decide(state, true),
+        Command::Reject => correct::decide(state, false),
 
         Command::Source => show::source(state),
         Command::Flags => jump::flags(state),

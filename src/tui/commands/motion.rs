@@ -18,6 +18,10 @@ pub fn step(state: &mut State, step: Step) -> Vec<Effect> {
             screen.step(step);
             return Vec::new();
         }
+        Some(Layer::Parse(screen)) => {
+            screen.step(step);
+            return Vec::new();
+        }
         _ => {}
     }
     match state.focus {

@@ -103,9 +103,10 @@ fn keys_of(command: Command, keymap: &Keymap) -> String {
     let contexts: Vec<Context> = Context::ALL
         .into_iter()
         .filter(|context| command.areas().contains(&context.area()))
-        // What is bound alike in the help and on the screens is told once, with the panes.
+        // What is bound alike in the help, on the screens and in the parse view is told once, with the panes.
         .filter(|context| {
-            !(matches!(context.area(), Area::Help | Area::Screen) && command.areas().contains(&Area::Desk))
+            !(matches!(context.area(), Area::Help | Area::Screen | Area::Parse)
+                && command.areas().contains(&Area::Desk))
         })
         .collect();
     let mut keys = keymap.keys_of(&contexts, command);

@@ -8,10 +8,12 @@ pub mod flags;
 pub mod help;
 pub mod jump;
 pub mod overview;
+pub mod parse;
 pub mod promises;
 pub mod screen;
 pub mod which_key;
 
+use super::finder::{Reading, Report};
 use super::key::Key;
 use super::keymap::Context;
 
@@ -26,6 +28,8 @@ pub enum Layer {
     Flags(flags::FlagList),
     /// A screen over the desk: promise calendar, overview.
     Screen(Box<dyn screen::Screen>),
+    /// The parse view.
+    Parse(Box<parse::ParseScreen>),
     /// The help.
     Help(help::Help),
     /// The comment editor.
@@ -40,6 +44,8 @@ impl Layer {
         match self {
             Self::Screen(screen) if screen.typing() => Context::Find,
             Self::Screen(_) => Context::Screen,
+            Self::Parse(screen) if screen.ask.is_some() => Context::Find,
+            Self::Parse(_) => Context::Parse,
             Self::Jump(_) | Self::Commands(_) | Self::Flags(_) => Context::Picker,
             Self::Help(_) => Context::Help,
             Self::Editor(_) => Context::Editor,
@@ -52,15 +58,8 @@ impl Layer {
         match self {
             Self::Help(_) => false,
             Self::Screen(screen) => screen.typing(),
+            Self::Parse(screen) => screen.ask.is_some(),
             _ => true,
-        }
-    }
-
-    /// The screen, where it is one.
-    pub fn screen(&self) -> Option<&dyn screen::Screen> {
-        match self {
-            Self::Screen(screen) => Some(screen.as_ref()),
-            _ => None,
         }
     }
 
@@ -69,6 +68,35 @@ impl Layer {
         match self {
             Self::Screen(screen) => Some(screen.as_mut()),
             _ => None,
+        }
+    }
+
+    /// Of what fills the screen: the table of its keys, and its commands for the row of keys with what they do there.
+    pub fn row_keys(&self) -> Option<(Context, &'static [screen::ScreenKey])> {
+        match self {
+            Self::Screen(screen) => Some((Context::Screen, screen.keys())),
+            Self::Parse(screen) if screen.ask.is_some() => Some((Context::Find, parse::ASKING)),
+            Self::Parse(screen) if screen.moving.is_some() => Some((Context::Parse, parse::CHOOSING)),
+            Self::Parse(_) => Some((Context::Parse, parse::KEYS)),
+            _ => None,
+        }
+    }
+
+    /// What has to be read for it, by the finder.
+    pub fn reading(&self) -> Option<Reading> {
+        match self {
+            Self::Screen(screen) => Some(screen.reading()),
+            Self::Parse(screen) => Some(Reading::Parse(screen.notice)),
+            _ => None,
+        }
+    }
+
+    /// Takes what was read for it.
+    pub fn take(&mut self, report: Report) {
+        match (self, report) {
+            (Self::Screen(screen), report) => screen.take(report),
+            (Self::Parse(screen), Report::Parse(view)) => screen.take(*view),
+            _ => {}
         }
     }
 }
@@ -91,6 +119,10 @@ impl Layer {
             Self::Jump(layer) => typed(&mut layer.input, |input| input.key(key)),
             Self::Commands(layer) => typed(&mut layer.input, |input| input.key(key)),
             Self::Flags(layer) => typed(&mut layer.input, |input| input.key(key)),
+            Self::Parse(layer) => match &mut layer.ask {
+                Some(ask) => typed(&mut ask.input, |input| input.key(key)),
+                None => Typed::Unknown,
+            },
             Self::Screen(layer) => match layer.narrow() {
                 Some(narrow) => typed(&mut narrow.input, |input| input.key(key)),
                 None => Typed::Unknown,
@@ -107,6 +139,10 @@ impl Layer {
             Self::Jump(layer) => layer.input.insert(text),
             Self::Commands(layer) => layer.input.insert(text),
             Self::Flags(layer) => layer.input.insert(text),
+            Self::Parse(layer) => match &mut layer.ask {
+                Some(ask) => ask.input.insert(text),
+                None => return Typed::Unknown,
+            },
             Self::Screen(layer) => match layer.narrow() {
                 Some(narrow) => narrow.input.insert(text),
                 None => return Typed::Unknown,

@@ -471,7 +471,12 @@ pub fn section_title(row: &SectionRow, look: &Look) -> String {
     if !row.title.is_empty() {
         return row.title.clone();
     }
-    let (zh, en) = match row.kind {
+    part_name(row.kind, look).to_owned()
+}
+
+/// What a part without a heading is.
+pub fn part_name(kind: SectionKind, look: &Look) -> &'static str {
+    let (zh, en) = match kind {
         SectionKind::Preamble => ("（导语）", "(preamble)"),
         SectionKind::Leadership => ("（组织领导）", "(leadership)"),
         SectionKind::Findings => ("（整改情况）", "(rectification)"),
@@ -479,7 +484,7 @@ pub fn section_title(row: &SectionRow, look: &Look) -> String {
         SectionKind::Contact => ("（联系方式）", "(contact)"),
         SectionKind::Boilerplate => ("（网页附件）", "(page furniture)"),
     };
-    look.lang.pick(zh, en).to_owned()
+    look.lang.pick(zh, en)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::desk::{CommitmentView, Mark, MeasureView, SourceView};
-use crate::model::{CueKind, Flag};
+use crate::model::{CueKind, Flag, Verdict};
 use crate::tui::theme::Look;
 use crate::tui::widgets::canvas::{Piece, piece};
 use crate::tui::widgets::flow::Flow;
@@ -65,10 +65,29 @@ pub fn compose(
     let range = source.and_then(|source| source.marks.iter().find(|(_, mark)| wanted(mark)));
     match (source, range) {
         (Some(source), Some((range, _))) => {
+            readings(sheet, source, range, look);
             let cues = cue_styles(view, source, range, look);
             source_rows(sheet, source, range.clone(), cues, height, look);
         }
         _ => sheet.text("", &view.text, look.theme.front, usize::MAX),
+    }
+}
+
+/// What was printed where a reading was accepted, in a stretch of the source.
+pub fn readings(sheet: &mut Sheet, source: &SourceView, shown: &Range<usize>, look: &Look) {
+    for (range, mark) in &source.marks {
+        if let Mark::Reading(at) = mark
+            && range.start < shown.end
+            && shown.start < range.end
+            && let (Some(printed), Some(reading)) = (source.readings.get(*at), source.text.get(range.clone()))
+        {
+            let words = look.lang.pick(
+                format!("采纳读法：“{reading}”，原印“{printed}”"),
+                format!("accepted reading: {reading:?}, printed {printed:?}"),
+            );
+            let sign = look.glyphs.verdict(Some(Verdict::Verified));
+            sheet.text(&format!("{sign} "), &words, look.theme.good, 2);
+        }
     }
 }
 
@@ -221,7 +240,7 @@ pub fn mark_styles(source: &SourceView, shown: &Range<usize>, look: &Look) -> Ve
     let over = |range: &Range<usize>| range.start < shown.end && shown.start < range.end;
     let style = |mark: &Mark, range: &Range<usize>| match mark {
         Mark::Commitment(_) => Some(look.theme.promise),
-        Mark::Reading => Some(look.theme.good),
+        Mark::Reading(_) => Some(look.theme.good),
         // A flag on a whole part would paint everything; its place is told in words.
         Mark::Flag(_) if range.len() < 120 => Some(look.theme.flag),
         _ => None,

@@ -1,6 +1,6 @@
 //! A notice, a heading or a finding in front, as sheets.
 
-use super::measure::{flags, source_rows};
+use super::measure::{flags, readings, source_rows};
 use crate::desk::{FindingView, Mark, NoticeRow, SectionRow, SourceView, gap_words};
 use crate::model::{ClaimSubject, Gap, NoticeMeta, PartialDate};
 use crate::tui::theme::Look;
@@ -94,6 +94,7 @@ pub fn compose_section(sheet: &mut Sheet, row: &SectionRow, source: Option<&Sour
                 .is_some_and(|text| text.contains(&row.title))
     });
     if let Some((range, _)) = near.min_by_key(|(range, _)| range.start.abs_diff(row.span.start)) {
+        readings(sheet, source, range, look);
         source_rows(sheet, source, range.clone(), Vec::new(), height, look);
     }
 }
@@ -124,6 +125,7 @@ pub fn compose_finding(sheet: &mut Sheet, view: &FindingView, source: Option<&So
     if let Some(source) = source
         && let Some((range, _)) = source.marks.iter().find(|(_, mark)| *mark == Mark::Finding(view.id))
     {
+        readings(sheet, source, range, look);
         source_rows(sheet, source, range.clone(), Vec::new(), height, look);
     }
 }
