@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
+use super::particulars::particulars_of;
 use super::view::{
     CommentView, CommitmentView, FindingRow, FindingView, MeasureRow, MeasureView, NoticeRow, OtherVerdict, Outline,
     OutlineRow, SectionRow,
@@ -107,6 +108,7 @@ impl Desk {
             finding_title: detail.finding.title,
             path,
             label: detail.measure.label,
+            particulars: particulars_of(&detail.measure.text, &detail.documents),
             text: detail.measure.text,
             span: detail.measure.span,
             progress: detail.measure.progress,

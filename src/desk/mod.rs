@@ -21,6 +21,7 @@ mod ledger;
 mod look;
 mod open;
 mod overview;
+mod particulars;
 pub mod plain;
 mod printed;
 mod read;

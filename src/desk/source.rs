@@ -46,7 +46,8 @@ impl Desk {
             }
             // Text order, and outer parts before inner ones; the sort is stable, so that a finding precedes its only measure.
             places.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
-            let (text, places) = clean(&cleaned(&source.text, &corrections), &source.text, places);
+            let cleaned = cleaned(&source.text, &corrections);
+            let (text, places) = clean(&cleaned, &source.text, places);
             Ok(SourceView {
                 notice,
                 meta: source.meta,
@@ -54,6 +55,7 @@ impl Desk {
                 flags,
                 readings,
                 text,
+                map: cleaned.map,
                 marks: places,
             })
         };

@@ -12,6 +12,7 @@ use crate::model::{
     Check, Claim, CommitmentId, CommitmentKind, Cue, Deadline, Disposition, FindingId, Flag, Gap, Lang, MeasureId,
     NoticeId, NoticeMeta, Precision, Progress, SectionKind, Span, Target, Uid, Verdict,
 };
+use crate::text::map::Map;
 
 /// One notice in the list.
 #[derive(Debug, Clone, Serialize)]
@@ -167,6 +168,8 @@ pub struct MeasureView {
     pub cues: Vec<Cue>,
     /// Documents that it names.
     pub documents: Vec<String>,
+    /// Which of the things that one can go and look at it names, and in which words.
+    pub particulars: Vec<Particular>,
     /// What it promises, with the checks.
     pub commitments: Vec<CommitmentView>,
     /// Flags on it.
@@ -179,6 +182,28 @@ pub struct MeasureView {
     pub others: Vec<OtherVerdict>,
     /// The thread, oldest first.
     pub comments: Vec<CommentView>,
+}
+
+/// Whether a measure names a thing of one sort that one can go and look at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Particular {
+    /// `date`, `number`, `document`, `amount` or `body`.
+    pub kind: &'static str,
+    /// Its words, the first of them; `None` where it is missing.
+    pub words: Option<String>,
+}
+
+impl Particular {
+    /// Its name on the screen.
+    pub fn name(&self, lang: Lang) -> &'static str {
+        match self.kind {
+            "date" => lang.pick("日期", "date"),
+            "number" => lang.pick("数量", "number"),
+            "document" => lang.pick("文件", "document"),
+            "amount" => lang.pick("金额", "amount"),
+            _ => lang.pick("单位", "body"),
+        }
+    }
 }
 
 /// Another reviewer's verdict.
@@ -289,8 +314,22 @@ pub struct SourceView {
     pub readings: Vec<String>,
     /// Clean text: as printed, less the noise, and with the readings that were accepted; lines end in `\n`.
     pub text: Arc<str>,
+    /// From `text` back to the source, in which spans count.
+    pub map: Map,
     /// Where its parts stand, as byte ranges of `text`, in text order; they nest.
     pub marks: Vec<(Range<usize>, Mark)>,
+}
+
+impl SourceView {
+    /// Where a place of the source stands in `text`.
+    pub fn place(&self, span: Span) -> Range<usize> {
+        let range = self.map.forward(span.range());
+        if self.text.get(range.clone()).is_some() {
+            range
+        } else {
+            0..0
+        }
+    }
 }
 
 /// A part of the text that something refers to.

@@ -8,7 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::event::Event;
-use crate::desk::{Change, Desk, DeskError, Done};
+use crate::desk::{Change, Desk, DeskError, Done, FlagName};
 use crate::model::{Check, CommitmentId, MeasureId, Target, Verdict};
 
 /// Something that goes into the review log.
@@ -39,6 +39,13 @@ pub enum Act {
     },
     /// A correction of the parse.
     Correct(Change),
+    /// Setting flags aside, or raising them again.
+    Dismiss {
+        /// Which.
+        flags: Vec<FlagName>,
+        /// Why; `None` raises them again.
+        reason: Option<String>,
+    },
     /// Taking back the last act.
     Undo,
     /// Doing again what was taken back.
@@ -191,6 +198,7 @@ fn perform(desk: &mut Desk, act: Act) -> Result<Option<Done>, DeskError> {
             Ok(Some(done))
         }
         Act::Correct(change) => desk.correct(change).map(Some),
+        Act::Dismiss { flags, reason } => desk.dismiss(&flags, reason.as_deref()).map(Some),
         Act::Undo => desk.undo(),
         Act::Redo => desk.redo(),
     }

@@ -233,6 +233,15 @@ commands! {
     Flags "flags" Show [Desk] "提示" "flags", "列出提示：本通报或全部通报，可前往" "List the flags of this notice or of all, and go there";
     Overview "overview" Show [Desk] "总览" "overview", "总览：各通报与单位的进度、对照、结论与承诺" "Overview: progress, gap, verdicts and promises of notices and organisations";
     Promises "promises" Show [Desk] "承诺日历" "promises", "承诺日历：全部有期限的承诺，逾期在前" "Promise calendar: every promise with a date, overdue first";
+    NextOperand "next-operand" Show [Desk Screen] "操作数" "operand", "提示中相互冲突的数字或词语：逐个到原文所在处" "The numbers or words that collide in the flag in focus, one after the other, in the source";
+    PreviousOperand "previous-operand" Show [Desk Screen] "上一操作数" "previous operand", "上一个操作数" "The previous of them";
+    NextFlag "next-flag" Show [Desk] "下一提示" "next flag", "选择下一条提示" "Choose the next flag of what is in front";
+    PreviousFlag "previous-flag" Show [Desk] "上一提示" "previous flag", "选择上一条提示" "Choose the previous flag of what is in front";
+    Dismiss "dismiss" Judge [Desk Screen] "排除提示" "set aside", "排除所选提示（须说明理由）；已排除的则恢复" "Set the flag in focus aside, with a reason; raise it again where it is";
+    Differences "differences" Show [Desk Screen] "对照" "side by side", "与所选提示所指的另一处并排对照" "Show what the flag in focus was held against, side by side";
+    FlagGroup "flag-group" Show [Screen] "分组" "group", "提示列表：按规则、通报或程度分组" "List of flags: group by rule, notice or severity";
+    FlagSeverity "flag-severity" Show [Screen] "程度" "severity", "提示列表：只看留意以上、只看警示、全部" "List of flags: from notice on, warnings only, or all";
+    FlagAside "flag-aside" Show [Screen] "已排除" "set aside", "提示列表：不含、包含或只看已排除的" "List of flags: without, with, or only those that are set aside";
     FilterUnreviewed "filter-unreviewed" Show [Desk] "只看未核" "unreviewed", "只看未核的措施" "Show unreviewed measures only";
     FilterOverdue "filter-overdue" Show [Desk] "只看逾期" "overdue", "只看有逾期承诺的措施" "Show measures with overdue commitments only";
     FilterFlagged "filter-flagged" Show [Desk] "只看提示" "flagged", "只看有提示的措施和问题" "Show flagged measures and findings only";

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use super::clerk::Act;
-use super::layers::Layer;
 use super::panes::Pane;
 use super::panes::findings::Spot;
 use super::panes::front::{Front, Wanted};
@@ -21,13 +20,6 @@ pub fn rows(state: &mut State, desk: &Desk) {
 fn try_rows(state: &mut State, desk: &Desk) -> Result<(), DeskError> {
     if std::mem::take(&mut state.stale.notices) {
         state.notices.replace(desk.notices()?);
-    }
-    if let Some(Layer::Flags(list)) = state.layers.last_mut()
-        && list.rows.is_none()
-    {
-        // What cannot be read is not asked for again with every key.
-        list.rows = Some(Vec::new());
-        list.rows = Some(desk.hints(list.on())?);
     }
     let Some(notice) = state.notices.id() else {
         return Ok(());
@@ -132,6 +124,7 @@ fn try_source(state: &mut State, desk: &Desk) -> Result<(), DeskError> {
     };
     let known = state.source.view.as_ref().map(|view| view.notice);
     if known == Some(notice) && !state.stale.source {
+        state.source.landed();
         return Ok(());
     }
     state.stale.source = false;
@@ -142,5 +135,6 @@ fn try_source(state: &mut State, desk: &Desk) -> Result<(), DeskError> {
     {
         state.source.go(spot);
     }
+    state.source.landed();
     Ok(())
 }

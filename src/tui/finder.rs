@@ -10,8 +10,8 @@ use std::thread;
 use jiff::civil::Date;
 
 use super::event::Event;
-use crate::desk::{Desk, DeskError, Found, Jump, Options, Overview, ParseView, PromiseRow, Scope};
-use crate::model::NoticeId;
+use crate::desk::{Compared, Desk, DeskError, FlagRow, Found, Jump, Options, Overview, ParseView, PromiseRow, Scope};
+use crate::model::{NoticeId, Target};
 
 /// What is looked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +35,10 @@ pub enum Reading {
     Overview,
     /// The parse of a notice beside its source.
     Parse(NoticeId),
+    /// The flags of a notice, or of all.
+    Flags(Option<Target>),
+    /// Two answers or findings, side by side.
+    Compared(Target, Target),
 }
 
 /// What was read.
@@ -46,6 +50,10 @@ pub enum Report {
     Overview(Box<Overview>),
     /// A parse beside its source.
     Parse(Box<ParseView>),
+    /// The flags of a notice, or of all.
+    Flags(Option<Target>, Vec<FlagRow>),
+    /// Two answers or findings, side by side.
+    Compared(Compared),
 }
 
 /// What the finder says.
@@ -115,6 +123,8 @@ fn read(desk: &Desk, reading: &Reading) -> Result<Report, DeskError> {
     Ok(match reading {
         Reading::Overview => Report::Overview(Box::new(desk.overview()?)),
         Reading::Parse(notice) => Report::Parse(Box::new(desk.parse_view(*notice)?)),
+        Reading::Flags(on) => Report::Flags(*on, desk.hints(*on)?),
+        Reading::Compared(one, other) => Report::Compared(desk.compared(*one, *other)?),
         Reading::Promises => Report::Promises((desk.options().today, desk.promises(None)?)),
     })
 }

@@ -98,6 +98,8 @@ pub struct State {
     pub in_flight: HashMap<u64, InFlight>,
     /// What has to be read anew.
     pub stale: Stale,
+    /// The operand that was shown last: of which flag, and which of its own.
+    pub operand: Option<(String, usize)>,
     /// What was read for the front.
     pub front_is: Option<Wanted>,
     /// The number of the newest reading for a screen; reports of older ones are stale.
@@ -135,6 +137,7 @@ impl State {
                 drafts: true,
                 source: true,
             },
+            operand: None,
             front_is: None,
             reading: 0,
             tickets: 0,

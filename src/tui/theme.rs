@@ -201,6 +201,10 @@ pub struct Glyphs {
     pub focus: &'static str,
     /// Between columns.
     pub bar: &'static str,
+    /// Something is there.
+    pub yes: &'static str,
+    /// Something is missing.
+    pub no: &'static str,
     /// What is done, in a bar.
     pub full: &'static str,
     /// What is left, in a bar.
@@ -231,6 +235,8 @@ impl Glyphs {
         rule: "─",
         focus: "━",
         bar: "│",
+        yes: "✓",
+        no: "–",
         full: "▓",
         empty: "░",
         dot: "·",
@@ -253,6 +259,8 @@ impl Glyphs {
         rule: "-",
         focus: "=",
         bar: "|",
+        yes: "+",
+        no: "-",
         full: "#",
         empty: ".",
         dot: "-",

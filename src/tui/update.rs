@@ -166,7 +166,7 @@ fn acted(state: &mut State, in_flight: Option<InFlight>, result: Result<Option<D
             }
             let mut effects = read_again(state);
             // Only what the jump index shows: comments, and the verdicts beside the measures.
-            if !matches!(act, Some(Act::Check { .. })) {
+            if !matches!(act, Some(Act::Check { .. } | Act::Dismiss { .. })) {
                 effects.push(Effect::Index);
             }
             effects
@@ -222,6 +222,10 @@ fn failed(state: &mut State, in_flight: InFlight) {
     }
     let (subject, text) = match in_flight.act {
         Act::Comment { target, text } => (Subject::Comment(target), text),
+        Act::Dismiss {
+            flags,
+            reason: Some(text),
+        } => (Subject::Dismiss(flags), text),
         Act::Judge {
             measures,
             verdict: Some(verdict),
@@ -229,7 +233,8 @@ fn failed(state: &mut State, in_flight: InFlight) {
         } => (Subject::Verdict(measures, verdict), text),
         _ => return,
     };
-    if state.layers.is_empty() {
+    let free = state.layers.last().is_none_or(|layer| !layer.takes_text());
+    if free {
         commands::reopen(state, subject, &text);
     }
 }

@@ -15,7 +15,8 @@ use super::widgets::canvas::{piece, put, put_line};
 const THREE: u16 = 100;
 
 /// From so many columns two stand side by side; below, one pane has the screen.
-const TWO: u16 = 60;
+/// From so many columns two panes stand beside each other.
+pub const TWO: u16 = 60;
 
 /// The smallest screen that is drawn.
 const LEAST: (u16, u16) = (24, 6);
@@ -241,7 +242,8 @@ fn layers(frame: &mut Frame<'_>, screen: Rect, right: Rect, state: &mut State) {
         match layer {
             Layer::Jump(layer) => layer.draw(frame, screen, &look),
             Layer::Commands(layer) => layer.draw(frame, screen, keymap, &look),
-            Layer::Flags(layer) => layer.draw(frame, screen, &look),
+            Layer::Compared(layer) => layer.draw(frame, whole, &look),
+            Layer::Flags(layer) => layer.draw(frame, whole, &look),
             Layer::Screen(layer) => layer.draw(frame, whole, &look),
             Layer::Parse(layer) => {
                 let line = Rect::new(screen.x, screen.bottom() - 2, screen.width, 1);

@@ -10,13 +10,8 @@ use crate::tui::state::State;
 
 /// Opens the editor, with the draft where there is one.
 pub fn open(state: &mut State, subject: Subject) -> Vec<Effect> {
-    let Some(target) = subject.target() else {
-        return Vec::new();
-    };
-    let draft = state
-        .draft_of(target)
-        .map(|draft| draft.text.clone())
-        .unwrap_or_default();
+    let draft = subject.target().and_then(|target| state.draft_of(target));
+    let draft = draft.map(|draft| draft.text.clone()).unwrap_or_default();
     let name = name(state, &subject);
     state
         .layers
@@ -90,6 +85,7 @@ fn name(state: &State, subject: &Subject) -> String {
                 .trim()
                 .to_owned()
         }),
+        Subject::Dismiss(flags) => flags.first().map_or(String::new(), |flag| flag.rule.clone()),
         Subject::Comment(Target::Notice(_)) => state.notices.current().map_or(String::new(), |row| row.short.clone()),
     }
 }
@@ -119,6 +115,10 @@ pub fn save(state: &mut State) -> Vec<Effect> {
     state.drafts.retain(|draft| Some(draft.target) != target);
     match subject {
         Subject::Comment(target) => vec![state.act(Act::Comment { target, text }), Effect::Session],
+        Subject::Dismiss(flags) => vec![state.act(Act::Dismiss {
+            flags,
+            reason: Some(text),
+        })],
         Subject::Verdict(measures, verdict) => give(state, measures, Some(verdict), Some(text)),
     }
 }
@@ -130,6 +130,12 @@ pub fn close(state: &mut State) -> Vec<Effect> {
     };
     let kept = !editor.text().trim().is_empty();
     let verdict = editor.subject.verdict().is_some();
+    if editor.subject.target().is_none() {
+        state.layers.pop();
+        let words = state.pick("提示未排除", "the flag is not set aside");
+        state.status.say(words);
+        return Vec::new();
+    }
     state.layers.pop();
     state.stale.drafts = true;
     let words = match (kept, verdict) {
@@ -147,8 +153,11 @@ pub fn close(state: &mut State) -> Vec<Effect> {
 
 /// Throws the draft away.
 pub fn discard(state: &mut State) -> Vec<Effect> {
-    let Some(target) = editor(state).and_then(|editor| editor.subject.target()) else {
+    let Some(target) = editor(state).map(|editor| editor.subject.target()) else {
         return Vec::new();
+    };
+    let Some(target) = target else {
+        return close(state);
     };
     state.layers.pop();
     state.drafts.retain(|draft| draft.target != target);

@@ -3,7 +3,6 @@
 use crate::model::Target;
 use crate::tui::effect::Effect;
 use crate::tui::layers::Layer;
-use crate::tui::layers::flags::FlagList;
 use crate::tui::layers::jump::JumpPalette;
 use crate::tui::panes::Pane;
 use crate::tui::panes::findings::Spot;
@@ -60,7 +59,7 @@ pub fn typed_in_palette(state: &mut State) -> Vec<Effect> {
 pub fn scope(state: &mut State, forward: bool) -> Vec<Effect> {
     match state.layers.last_mut() {
         Some(Layer::Jump(palette)) => palette.turn(forward),
-        Some(Layer::Flags(list)) => list.turn(),
+        Some(Layer::Flags(_)) => return super::flags::turn(state),
         Some(Layer::Screen(screen)) => {
             if !screen.turn(forward) {
                 let words = state.pick("没有别的可显示", "there is nothing else to show");
@@ -92,27 +91,6 @@ pub fn go(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     arrived(state, record.target);
-    vec![Effect::Session]
-}
-
-/// Opens the list of flags.
-pub fn flags(state: &mut State) -> Vec<Effect> {
-    state.layers.push(Layer::Flags(FlagList::of(state.notices.id())));
-    Vec::new()
-}
-
-/// Goes to what the flag in focus stands on.
-pub fn go_to_flag(state: &mut State) -> Vec<Effect> {
-    let Some(Layer::Flags(list)) = state.layers.last() else {
-        return Vec::new();
-    };
-    let Some((notice, target)) = list.picked().map(|row| (row.notice, row.target)) else {
-        return Vec::new();
-    };
-    state.layers.pop();
-    if state.jump_to(notice, Spot::of(target)) {
-        arrived(state, target);
-    }
     vec![Effect::Session]
 }
 

@@ -11,7 +11,7 @@ use crate::tui::widgets::list::Step;
 pub fn pick(state: &mut State) -> Vec<Effect> {
     match state.layers.last() {
         Some(Layer::Jump(_)) => jump::go(state),
-        Some(Layer::Flags(_)) => jump::go_to_flag(state),
+        Some(Layer::Flags(_)) => super::flags::go(state),
         Some(Layer::Commands(palette)) => {
             let Some(command) = palette.picked() else {
                 return Vec::new();
@@ -19,6 +19,7 @@ pub fn pick(state: &mut State) -> Vec<Effect> {
             state.layers.pop();
             super::run(command, state)
         }
+        Some(Layer::Compared(_)) => super::flags::go_there(state),
         Some(Layer::Screen(_)) => screen::go(state),
         Some(Layer::Parse(_)) => super::correct::pick(state),
         Some(Layer::Find(_)) => show::found(state),
@@ -31,7 +32,6 @@ pub fn step(state: &mut State, step: Step) -> Vec<Effect> {
     match state.layers.last_mut() {
         Some(Layer::Jump(palette)) => palette.step(step),
         Some(Layer::Commands(palette)) => palette.step(step),
-        Some(Layer::Flags(list)) => list.step(step),
         _ => {}
     }
     Vec::new()
@@ -43,6 +43,11 @@ pub fn close(state: &mut State) -> Vec<Effect> {
         && screen.narrow().is_some_and(Narrow::widen)
     {
         screen.sift();
+        return Vec::new();
+    }
+    if let Some(Layer::Flags(list)) = state.layers.last_mut()
+        && list.widen()
+    {
         return Vec::new();
     }
     if let Some(Layer::Parse(screen)) = state.layers.last_mut()

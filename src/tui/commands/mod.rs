@@ -2,6 +2,7 @@
 
 mod comment;
 mod correct;
+mod flags;
 mod judge;
 mod jump;
 mod layer;
@@ -13,6 +14,7 @@ mod show;
 
 use super::command::Command;
 use super::effect::Effect;
+use super::layers::flags::FlagList;
 use super::panes::Pane;
 use super::panes::findings::Filter;
 use super::state::State;
@@ -100,7 +102,16 @@ pub fn run(command: Command, state: &mut State) -> Vec<Effect> {
         Command::Reject => correct::decide(state, false),
 
         Command::Source => show::source(state),
-        Command::Flags => jump::flags(state),
+        Command::Flags => flags::open(state),
+        Command::NextOperand => flags::operand(state, true),
+        Command::PreviousOperand => flags::operand(state, false),
+        Command::NextFlag => flags::step(state, true),
+        Command::PreviousFlag => flags::step(state, false),
+        Command::Dismiss => flags::dismiss(state),
+        Command::Differences => flags::differences(state),
+        Command::FlagGroup => flags::on_list(state, FlagList::regroup),
+        Command::FlagSeverity => flags::on_list(state, FlagList::louder),
+        Command::FlagAside => flags::on_list(state, FlagList::turn_aside),
         Command::Promises => screen::promises(state),
         Command::Overview => screen::overview(state),
         Command::FilterAll => show::filter(state, Filter::All),

@@ -22,6 +22,14 @@ pub fn step(state: &mut State, step: Step) -> Vec<Effect> {
             screen.step(step);
             return Vec::new();
         }
+        Some(Layer::Flags(list)) => {
+            list.step(step);
+            return Vec::new();
+        }
+        Some(Layer::Compared(pair)) => {
+            pair.step(step);
+            return Vec::new();
+        }
         _ => {}
     }
     match state.focus {

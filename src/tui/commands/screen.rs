@@ -29,11 +29,11 @@ fn open(state: &mut State, screen: Box<dyn Screen>) -> Vec<Effect> {
 
 /// Takes what is typed for words to narrow by.
 pub fn narrow(state: &mut State) -> Vec<Effect> {
-    let narrow = state
-        .layers
-        .last_mut()
-        .and_then(Layer::screen_mut)
-        .and_then(Screen::narrow);
+    let narrow = match state.layers.last_mut() {
+        Some(Layer::Flags(list)) => Some(&mut list.narrow),
+        Some(layer) => layer.screen_mut().and_then(Screen::narrow),
+        None => None,
+    };
     if let Some(narrow) = narrow {
         narrow.typing = true;
     } else {

@@ -6,6 +6,7 @@ use ratatui::style::Style;
 use tui_textarea::{CursorMove, Input, Key as AreaKey, TextArea, WrapMode};
 
 use super::Typed;
+use crate::desk::FlagName;
 use crate::model::{MeasureId, Target, Verdict};
 use crate::tui::key::Key;
 use crate::tui::theme::Look;
@@ -18,6 +19,8 @@ pub enum Subject {
     Comment(Target),
     /// A verdict on measures, with its comment.
     Verdict(Vec<MeasureId>, Verdict),
+    /// The reason for which flags are set aside. It has no draft: it is a line.
+    Dismiss(Vec<FlagName>),
 }
 
 impl Subject {
@@ -26,13 +29,14 @@ impl Subject {
         match self {
             Self::Comment(target) => Some(*target),
             Self::Verdict(measures, _) => measures.first().map(|id| Target::Measure(*id)),
+            Self::Dismiss(_) => None,
         }
     }
 
     /// The verdict that it would be given with.
     pub const fn verdict(&self) -> Option<Verdict> {
         match self {
-            Self::Comment(_) => None,
+            Self::Comment(_) | Self::Dismiss(_) => None,
             Self::Verdict(_, verdict) => Some(*verdict),
         }
     }
@@ -112,7 +116,13 @@ impl Editor {
             line.push(piece(format!("{words} "), look.theme.dim));
         }
         let word = look.lang.pick("评论", "Comment");
+        let aside = matches!(self.subject, Subject::Dismiss(_));
         let title = match self.subject.verdict() {
+            None if aside => format!(
+                "{} · {}",
+                look.lang.pick("排除提示的理由", "Why the flag is set aside"),
+                self.name
+            ),
             // The verdict first: what is cut off on a narrow screen is the end of the name.
             Some(verdict) => format!(
                 "{} {} · {word} · {}",

@@ -2,6 +2,7 @@
 //! only looks: it shows while a key sequence is unfinished.
 
 pub mod commands;
+pub mod compared;
 pub mod editor;
 pub mod find;
 pub mod flags;
@@ -30,6 +31,8 @@ pub enum Layer {
     Screen(Box<dyn screen::Screen>),
     /// The parse view.
     Parse(Box<parse::ParseScreen>),
+    /// Two answers side by side.
+    Compared(compared::SideBySide),
     /// The help.
     Help(help::Help),
     /// The comment editor.
@@ -46,7 +49,9 @@ impl Layer {
             Self::Screen(_) => Context::Screen,
             Self::Parse(screen) if screen.ask.is_some() => Context::Find,
             Self::Parse(_) => Context::Parse,
-            Self::Jump(_) | Self::Commands(_) | Self::Flags(_) => Context::Picker,
+            Self::Flags(list) if list.narrow.typing => Context::Find,
+            Self::Flags(_) | Self::Compared(_) => Context::Screen,
+            Self::Jump(_) | Self::Commands(_) => Context::Picker,
             Self::Help(_) => Context::Help,
             Self::Editor(_) => Context::Editor,
             Self::Find(_) => Context::Find,
@@ -56,7 +61,8 @@ impl Layer {
     /// Whether characters are typed into it.
     pub fn takes_text(&self) -> bool {
         match self {
-            Self::Help(_) => false,
+            Self::Help(_) | Self::Compared(_) => false,
+            Self::Flags(list) => list.narrow.typing,
             Self::Screen(screen) => screen.typing(),
             Self::Parse(screen) => screen.ask.is_some(),
             _ => true,
@@ -78,6 +84,9 @@ impl Layer {
             Self::Parse(screen) if screen.ask.is_some() => Some((Context::Find, parse::ASKING)),
             Self::Parse(screen) if screen.moving.is_some() => Some((Context::Parse, parse::CHOOSING)),
             Self::Parse(_) => Some((Context::Parse, parse::KEYS)),
+            Self::Flags(list) if list.narrow.typing => Some((Context::Find, flags::TYPING)),
+            Self::Flags(_) => Some((Context::Screen, flags::KEYS)),
+            Self::Compared(_) => Some((Context::Screen, compared::KEYS)),
             _ => None,
         }
     }
@@ -87,6 +96,8 @@ impl Layer {
         match self {
             Self::Screen(screen) => Some(screen.reading()),
             Self::Parse(screen) => Some(Reading::Parse(screen.notice)),
+            Self::Flags(list) => Some(Reading::Flags(list.on())),
+            Self::Compared(pair) => Some(Reading::Compared(pair.one, pair.other)),
             _ => None,
         }
     }
@@ -96,6 +107,8 @@ impl Layer {
         match (self, report) {
             (Self::Screen(screen), report) => screen.take(report),
             (Self::Parse(screen), Report::Parse(view)) => screen.take(*view),
+            (Self::Flags(list), Report::Flags(on, rows)) => list.take(on, rows),
+            (Self::Compared(pair), Report::Compared(view)) => pair.take(view),
             _ => {}
         }
     }
@@ -118,7 +131,7 @@ impl Layer {
         match self {
             Self::Jump(layer) => typed(&mut layer.input, |input| input.key(key)),
             Self::Commands(layer) => typed(&mut layer.input, |input| input.key(key)),
-            Self::Flags(layer) => typed(&mut layer.input, |input| input.key(key)),
+            Self::Flags(layer) => typed(&mut layer.narrow.input, |input| input.key(key)),
             Self::Parse(layer) => match &mut layer.ask {
                 Some(ask) => typed(&mut ask.input, |input| input.key(key)),
                 None => Typed::Unknown,
@@ -129,7 +142,7 @@ impl Layer {
             },
             Self::Find(layer) => typed(&mut layer.input, |input| input.key(key)),
             Self::Editor(layer) => layer.key(key),
-            Self::Help(_) => Typed::Unknown,
+            Self::Help(_) | Self::Compared(_) => Typed::Unknown,
         }
     }
 
@@ -138,7 +151,7 @@ impl Layer {
         match self {
             Self::Jump(layer) => layer.input.insert(text),
             Self::Commands(layer) => layer.input.insert(text),
-            Self::Flags(layer) => layer.input.insert(text),
+            Self::Flags(layer) => layer.narrow.input.insert(text),
             Self::Parse(layer) => match &mut layer.ask {
                 Some(ask) => ask.input.insert(text),
                 None => return Typed::Unknown,
@@ -149,7 +162,7 @@ impl Layer {
             },
             Self::Find(layer) => layer.input.insert(text),
             Self::Editor(layer) => layer.paste(text),
-            Self::Help(_) => return Typed::Unknown,
+            Self::Help(_) | Self::Compared(_) => return Typed::Unknown,
         }
         Typed::Changed
     }

@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 
 use super::findings::section_title;
 use super::{measure, notice};
-use crate::desk::{CommitmentView, FindingView, MeasureView, NoticeRow, SectionRow, SourceView};
+use crate::desk::{CommitmentView, FindingView, FlagView, MeasureView, NoticeRow, SectionRow, SourceView};
 use crate::model::{FindingId, Gap, MeasureId, NoticeId, Target};
 use crate::tui::theme::Look;
 use crate::tui::widgets::canvas::rule;
@@ -64,6 +64,10 @@ pub struct FrontPane {
     pub front: Front,
     /// The commitment in focus.
     pub promise: usize,
+    /// The flag in focus.
+    pub flag: usize,
+    /// The flag that comes into focus with what is put in front next, by its content.
+    pub wanted_flag: Option<String>,
     /// First row on the screen.
     pub top: usize,
     height: usize,
@@ -77,8 +81,24 @@ impl FrontPane {
         if !same {
             self.top = 0;
             self.promise = 0;
+            self.flag = 0;
         }
         self.promise = self.promise.min(self.promises().len().saturating_sub(1));
+        if let Some(content) = self.wanted_flag.take()
+            && let Some(at) = self.flags().iter().position(|view| view.content == content)
+        {
+            self.flag = at;
+        }
+        self.flag = self.flag.min(self.flags().len().saturating_sub(1));
+    }
+
+    /// The flags of the measure or finding in front.
+    pub fn flags(&self) -> &[FlagView] {
+        match &self.front {
+            Front::Measure(view) => &view.flags,
+            Front::Finding(view) => &view.flags,
+            _ => &[],
+        }
     }
 
     /// The measure in front.
@@ -123,8 +143,10 @@ impl FrontPane {
             Front::Nothing => {}
             Front::Notice(row, gap) => notice::compose_notice(&mut sheet, row, gap, source, look),
             Front::Section(row) => notice::compose_section(&mut sheet, row, source, height, look),
-            Front::Finding(view) => notice::compose_finding(&mut sheet, view, source, height, look),
-            Front::Measure(view) => measure::compose(&mut sheet, view, source, self.promise, height, look),
+            Front::Finding(view) => notice::compose_finding(&mut sheet, view, source, (self.flag, height), look),
+            Front::Measure(view) => {
+                measure::compose(&mut sheet, view, source, (self.promise, self.flag), height, look);
+            }
         }
         self.height = height;
         self.rows = sheet.rows.len();

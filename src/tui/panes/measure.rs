@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::flags;
 use crate::desk::{CommitmentView, Mark, MeasureView, SourceView};
-use crate::model::{CueKind, Flag, Verdict};
+use crate::model::{CueKind, Verdict};
 use crate::tui::theme::Look;
 use crate::tui::widgets::canvas::{Piece, piece};
 use crate::tui::widgets::flow::Flow;
@@ -20,12 +21,12 @@ const LONGEST: usize = 600;
 /// From so many columns a commitment and its date go into one row.
 const ONE_ROW: usize = 72;
 
-/// Composes the sheet.
+/// Composes the sheet; the commitment and the flag of these places are in focus.
 pub fn compose(
     sheet: &mut Sheet,
     view: &MeasureView,
     source: Option<&SourceView>,
-    promise: usize,
+    (promise, flag): (usize, usize),
     height: usize,
     look: &Look,
 ) {
@@ -59,7 +60,8 @@ pub fn compose(
             commitment_rows(sheet, commitment, focused, look);
         }
     }
-    flags(sheet, view.flags.iter().map(|view| &view.flag), look);
+    flags::meter(sheet, &view.particulars, look);
+    flags::flags(sheet, &view.flags, flag, look);
     sheet.heading(look.lang.pick("原文", "Source"), look);
     let wanted = |mark: &Mark| *mark == Mark::Measure(view.id);
     let range = source.and_then(|source| source.marks.iter().find(|(_, mark)| wanted(mark)));
@@ -174,35 +176,6 @@ fn commitment_facts(view: &CommitmentView, look: &Look) -> Vec<Piece> {
         facts.push(piece(format!(" {reviewer}: {}", check.name(look.lang)), look.theme.dim));
     }
     facts
-}
-
-/// The flags as rows; nothing where there are none.
-pub fn flags<'a>(sheet: &mut Sheet, flags: impl IntoIterator<Item = &'a Flag>, look: &Look) {
-    for flag in flags {
-        let words = if flag.message_en.is_empty() {
-            &flag.message
-        } else {
-            look.lang.pick(&flag.message, &flag.message_en)
-        };
-        let mut text = format!("{}: {words}", flag.kind);
-        if let Some(proposal) = &flag.proposal {
-            text.push_str(
-                &look
-                    .lang
-                    .pick(format!("；疑为“{proposal}”"), format!("; perhaps {proposal:?}")),
-            );
-        }
-        if let Some(grounds) = &flag.grounds {
-            let sure = grounds.confidence.name(look.lang);
-            let why = look.lang.pick(&grounds.reason, &grounds.reason_en);
-            text.push_str(
-                &look
-                    .lang
-                    .pick(format!("（{sure}：{why}）"), format!(" ({sure}: {why})")),
-            );
-        }
-        sheet.text(&format!("{} ", look.glyphs.flag), &text, look.theme.flag, 3);
-    }
 }
 
 /// The source around a range, with the range bright and marked in the margin, and what lies in it in styles of its own.

@@ -2,6 +2,7 @@
 
 pub mod comments;
 pub mod findings;
+pub mod flags;
 pub mod front;
 pub mod measure;
 pub mod notice;

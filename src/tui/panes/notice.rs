@@ -1,6 +1,7 @@
 //! A notice, a heading or a finding in front, as sheets.
 
-use super::measure::{flags, readings, source_rows};
+use super::flags;
+use super::measure::{readings, source_rows};
 use crate::desk::{FindingView, Mark, NoticeRow, SectionRow, SourceView, gap_words};
 use crate::model::{ClaimSubject, Gap, NoticeMeta, PartialDate};
 use crate::tui::theme::Look;
@@ -39,7 +40,7 @@ pub fn compose_notice(sheet: &mut Sheet, row: &NoticeRow, gap: &Gap, source: Opt
     if !source.flags.is_empty() {
         let title = format!("{} {}", look.lang.pick("提示", "Flags"), source.flags.len());
         sheet.heading(&title, look);
-        flags(sheet, &source.flags, look);
+        flags::list(sheet, &source.flags, look);
     }
 }
 
@@ -100,7 +101,13 @@ pub fn compose_section(sheet: &mut Sheet, row: &SectionRow, source: Option<&Sour
 }
 
 /// A finding: title, statement, printed state, what follows from the verdicts, flags, text.
-pub fn compose_finding(sheet: &mut Sheet, view: &FindingView, source: Option<&SourceView>, height: usize, look: &Look) {
+pub fn compose_finding(
+    sheet: &mut Sheet,
+    view: &FindingView,
+    source: Option<&SourceView>,
+    (flag, height): (usize, usize),
+    look: &Look,
+) {
     sheet.text("", &view.title, look.theme.front, 4);
     if let Some(statement) = &view.statement {
         sheet.text("", statement, look.theme.text, 6);
@@ -120,7 +127,7 @@ pub fn compose_finding(sheet: &mut Sheet, view: &FindingView, source: Option<&So
     let label = look.lang.pick("处置 ", "Disposition ");
     let words = view.disposition.name(look.lang);
     sheet.line(vec![piece(label, look.theme.label), piece(words, look.theme.text)]);
-    flags(sheet, view.flags.iter().map(|view| &view.flag), look);
+    flags::flags(sheet, &view.flags, flag, look);
     sheet.heading(look.lang.pick("原文", "Source"), look);
     if let Some(source) = source
         && let Some((range, _)) = source.marks.iter().find(|(_, mark)| *mark == Mark::Finding(view.id))

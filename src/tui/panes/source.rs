@@ -9,6 +9,7 @@ use ratatui::layout::Rect;
 use super::findings::Spot;
 use super::measure::mark_styles;
 use crate::desk::{Mark, SourceView};
+use crate::model::{NoticeId, Span};
 use crate::tui::theme::Look;
 use crate::tui::widgets::canvas::{piece, put_line, restyle, rule};
 use crate::tui::widgets::flow::Flow;
@@ -26,6 +27,10 @@ pub struct Source {
     pub cursor: usize,
     /// What is looked for.
     pub query: String,
+    /// A place to be shown as soon as the text of its notice is there.
+    landing: Option<(NoticeId, Span)>,
+    /// A place that is shown: bright.
+    place: Option<Range<usize>>,
     top: usize,
     columns: usize,
     height: usize,
@@ -38,12 +43,14 @@ impl Source {
         if self.view.as_ref().is_some_and(|old| old.notice != view.notice) {
             self.cursor = 0;
             self.top = 0;
+            self.place = None;
         }
         self.view = Some(view);
     }
 
     /// Puts the cursor where something stands.
     pub fn go(&mut self, spot: Spot) {
+        self.place = None;
         let Some(view) = &self.view else {
             return;
         };
@@ -58,6 +65,23 @@ impl Source {
             (None, _) => return,
         };
         self.show(at);
+    }
+
+    /// Shows a place of a notice, as soon as its text is there.
+    pub fn land(&mut self, notice: NoticeId, span: Span) {
+        self.landing = Some((notice, span));
+    }
+
+    /// The text in front is read: a place in it that is to be shown is shown.
+    pub fn landed(&mut self) {
+        let Some(view) = self.view.clone() else {
+            return;
+        };
+        if let Some((_, span)) = self.landing.take_if(|(notice, _)| *notice == view.notice) {
+            let range = view.place(span);
+            self.show(range.start);
+            self.place = Some(range);
+        }
     }
 
     fn show(&mut self, at: usize) {
@@ -202,7 +226,10 @@ impl Source {
         self.follow(&flow);
         let rows = flow.rows_from(self.top, self.height);
         let shown = self.top..rows.last().map_or(self.top, |row| row.end);
-        let (styles, bright) = styles(&view, &shown, front, &self.query, look);
+        let (mut styles, bright) = styles(&view, &shown, front, &self.query, look);
+        if let Some(place) = &self.place {
+            styles.push((place.clone(), look.theme.hit));
+        }
         for (y, row) in (area.y..).zip(rows) {
             let current = row.start == self.cursor;
             let inside = bright
