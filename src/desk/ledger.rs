@@ -143,6 +143,7 @@ impl Parts<'_> {
                 .map(|line| LedgerVerdict {
                     reviewer: line.reviewer.clone(),
                     verdict: line.verdict,
+                    changed: line.changed,
                     at: line.at,
                 })
                 .collect(),

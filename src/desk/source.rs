@@ -12,6 +12,14 @@ use crate::store::StoreError;
 use crate::text::clean::Clean;
 
 impl Desk {
+    /// The decoded text of a notice as it was printed, verbatim: what every span counts in.
+    pub fn printed(&self, notice: NoticeId) -> Result<String, DeskError> {
+        self.store
+            .source(notice)
+            .map(|source| source.text)
+            .map_err(|e| self.fail(&e))
+    }
+
     /// The clean text of a whole notice with the places of its parts.
     pub fn source(&self, notice: NoticeId) -> Result<SourceView, DeskError> {
         let read = || -> Result<SourceView, StoreError> {

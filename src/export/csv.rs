@@ -76,10 +76,14 @@ fn cells(row: &LedgerRow, lang: Lang) -> [String; HEADS.len()] {
         .filter(open)
         .filter(|promise| promise.due.is_some())
         .min_by_key(|p| p.due);
-    let verdicts = row
-        .verdicts
-        .iter()
-        .map(|given| format!("{}: {}", given.reviewer, given.verdict.name(lang)));
+    let verdicts = row.verdicts.iter().map(|given| {
+        let changed = if given.changed {
+            lang.pick("（原文已变）", " (text changed)")
+        } else {
+            ""
+        };
+        format!("{}: {}{changed}", given.reviewer, given.verdict.name(lang))
+    });
     let comments = row
         .comments
         .iter()
@@ -215,6 +219,7 @@ mod tests {
             verdicts: vec![LedgerVerdict {
                 reviewer: "审1".into(),
                 verdict: Verdict::PromiseOnly,
+                changed: false,
                 at: "2026-11-24T02:00:00Z".parse().unwrap(),
             }],
             comments: vec![LedgerComment {

@@ -90,6 +90,8 @@ pub struct LedgerVerdict {
     pub reviewer: String,
     /// What.
     pub verdict: Verdict,
+    /// Whether it was given on another text than the measure has now.
+    pub changed: bool,
     /// When.
     pub at: Timestamp,
 }

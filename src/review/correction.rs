@@ -167,8 +167,17 @@ impl Correction {
 impl Anchor {
     /// The anchor of a part. A span that is none of the text's gives an anchor that fits nowhere.
     pub fn of(source: &str, span: Span) -> Self {
+        Self::quoting(source, span, QUOTE)
+    }
+
+    /// The anchor of damaged text, which is quoted whole: a reading stands for all of it.
+    pub fn whole(source: &str, span: Span) -> Self {
+        Self::quoting(source, span, usize::MAX)
+    }
+
+    fn quoting(source: &str, span: Span, most: usize) -> Self {
         let words = source.get(span.range()).unwrap_or_default();
-        let quote: String = words.chars().take(QUOTE).collect();
+        let quote: String = words.chars().take(most).collect();
         let end = span.start + quote.len();
         let before = source.get(..span.start).unwrap_or_default();
         let behind = source.get(end..).unwrap_or_default();

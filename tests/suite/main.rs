@@ -21,6 +21,7 @@ mod cli_review;
 mod cli_run;
 mod desk_compare;
 mod desk_correct;
+mod desk_correct_any;
 mod desk_import;
 mod desk_jump;
 mod desk_look;

@@ -240,7 +240,7 @@ impl Desk {
             Change::Decide { at, accept, .. } => {
                 let at = place(at);
                 let (span, reading) = self.proposal_at(notice, at, source, corrections)?;
-                let at = of(span);
+                let at = Anchor::whole(source, span);
                 let correction = if accept {
                     Correction::Accept { at, reading }
                 } else {
