@@ -12,6 +12,7 @@ mod likeness;
 mod particulars;
 mod registry;
 mod rhythm;
+mod wanting;
 mod words;
 
 pub use case::Case;
@@ -23,3 +24,4 @@ pub use likeness::Likeness;
 pub use particulars::{Particulars, particulars};
 pub use registry::{RULES, Raised, Rule, ask, check, rule};
 pub use rhythm::rhythm;
+pub use wanting::{Wanting, wanting};

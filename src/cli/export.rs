@@ -1,8 +1,8 @@
 //! `export`: the ledger in a file.
 
 use std::ffi::OsStr;
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufWriter, Write as _};
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{ValueEnum, ValueHint};
@@ -70,20 +70,8 @@ impl Args {
             desk::write_ledger(&rows, format, lang, cx.out.raw())?;
             return Ok(Code::Ok);
         };
-        let db = &desk.options().db;
-        if same_file(path, db) {
-            return Err(Failure::usage(
-                lang.pick("输出文件是数据库本身", "the output is the database itself"),
-                lang.pick("请另取文件名", "name another file"),
-            ));
-        }
-        let write = |file: File| {
-            let mut file = BufWriter::new(file);
-            desk::write_ledger(&rows, format, lang, &mut file)?;
-            file.flush()?;
-            file.into_inner().map_err(io::IntoInnerError::into_error)
-        };
-        save(path, self.force, write).map_err(|error| refused(path, &error, cx))?;
+        let write = |file: &mut dyn Write| desk::write_ledger(&rows, format, lang, file);
+        write_to(path, self.force, &desk.options().db, cx, write)?;
         out::note(&told(path, &rows, cx));
         Ok(Code::Ok)
     }
@@ -97,27 +85,30 @@ impl Args {
     }
 }
 
-/// Writes a file whole or not at all: an interrupted export must not look like a ledger.
-fn save(path: &Path, force: bool, write: impl FnOnce(File) -> io::Result<File>) -> io::Result<()> {
-    // A device or pipe cannot be replaced; it takes what is written.
-    if fs::metadata(path).is_ok_and(|meta| !meta.is_file() && !meta.is_dir()) {
-        return write(OpenOptions::new().write(true).open(path)?).map(drop);
+/// Writes a file that a person named, but never the database.
+///
+/// # Errors
+/// When it exists and is not to be overwritten, or cannot be written.
+pub(super) fn write_to(
+    path: &Path,
+    force: bool,
+    db: &Path,
+    cx: &Context,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), Failure> {
+    if same_file(path, db) {
+        return Err(Failure::usage(
+            cx.pick("输出文件是数据库本身", "the output is the database itself"),
+            cx.pick("请另取文件名", "name another file"),
+        ));
     }
-    if !force && path.symlink_metadata().is_ok() {
-        return Err(io::ErrorKind::AlreadyExists.into());
-    }
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}.part", std::process::id()));
-    let part = path.with_file_name(name);
-    let file = OpenOptions::new().write(true).create_new(true).open(&part)?;
-    let done = write(file).and_then(|file| {
-        file.sync_all()?;
-        fs::rename(&part, path)
-    });
-    if done.is_err() {
-        let _ = fs::remove_file(&part);
-    }
-    done
+    let write = |file: File| {
+        let mut file = BufWriter::new(file);
+        write(&mut file)?;
+        file.flush()?;
+        file.into_inner().map_err(io::IntoInnerError::into_error)
+    };
+    desk::save(path, force, write).map_err(|error| refused(path, &error, cx))
 }
 
 fn same_file(a: &Path, b: &Path) -> bool {
@@ -158,40 +149,4 @@ fn told(path: &Path, rows: &[LedgerRow], cx: &Context) -> String {
         format!("已导出 {count} 行到 {path}"),
         format!("{count} rows written to {path}"),
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use std::fs;
-
-    use super::*;
-
-    fn put(text: &'static str) -> impl FnOnce(File) -> io::Result<File> {
-        move |mut file| {
-            file.write_all(text.as_bytes())?;
-            Ok(file)
-        }
-    }
-
-    #[test]
-    fn a_file_is_replaced_only_by_force_and_only_whole() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("台账.csv");
-        save(&path, false, put("一")).unwrap();
-        let error = save(&path, false, put("二")).unwrap_err();
-        assert_eq!(error.kind(), io::ErrorKind::AlreadyExists);
-        let full = |mut file: File| {
-            file.write_all("半".as_bytes())?;
-            Err(io::ErrorKind::StorageFull.into())
-        };
-        save(&path, true, full).unwrap_err();
-        assert_eq!(fs::read_to_string(&path).unwrap(), "一");
-        save(&path, true, put("三")).unwrap();
-        assert_eq!(fs::read_to_string(&path).unwrap(), "三");
-        assert_eq!(
-            fs::read_dir(folder.path()).unwrap().count(),
-            1,
-            "nothing is left behind"
-        );
-    }
 }

@@ -16,6 +16,7 @@ mod export;
 mod find;
 mod history;
 mod import;
+mod letter;
 mod list;
 mod man;
 mod mark;
@@ -131,6 +132,7 @@ fn carry_out(command: Option<Command>, paths: Vec<PathBuf>, cx: &mut Context) ->
         Command::Check(args) => args.run(cx),
         Command::Dismiss(args) => args.run(cx),
         Command::Promises(args) => args.run(cx),
+        Command::Letter(args) => args.run(cx),
         Command::Overview(args) => args.run(cx),
         Command::Mark(args) => args.run(cx),
         Command::Comment(args) => args.run(cx),

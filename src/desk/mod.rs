@@ -10,6 +10,7 @@ mod copies;
 mod correct;
 mod dismiss;
 mod error;
+mod file;
 mod flags;
 mod gap;
 mod hints;
@@ -18,6 +19,7 @@ mod import;
 mod judge;
 mod jump;
 mod ledger;
+mod letter;
 mod look;
 mod open;
 mod overview;
@@ -48,8 +50,10 @@ pub use correct::{
     Change, CorrectionRow, Issue, IssueKind, ParseRow, ParseView, ReparseStep, Reparsed, parser_version,
 };
 pub use error::{DeskError, ErrorKind};
+pub use file::{save, save_text};
 pub use gap::{gap_of, gap_words};
 pub use jump::Jump;
+pub use letter::LetterDraft;
 pub use open::{default_db, on_network_fs};
 pub use overview::{MonthCount, Overview, OverviewRow, VerdictCount};
 pub use printed::printed_fields;

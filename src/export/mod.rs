@@ -6,6 +6,7 @@ mod active;
 mod csv;
 mod ical;
 mod json;
+mod letter;
 
 use std::io::{self, Write};
 
@@ -14,6 +15,7 @@ use crate::model::{Lang, LedgerRow};
 pub use active::{is_active, shown};
 pub use ical::{CalendarEntry, write as write_calendar};
 pub use json::write as write_json;
+pub use letter::{Letter, LetterItem, letter};
 
 /// A form of the ledger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

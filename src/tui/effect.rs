@@ -1,5 +1,7 @@
 //! What a command wants done that it cannot do itself: commands change the state and return effects; the engine carries them out.
 
+use std::path::PathBuf;
+
 use super::clerk::Act;
 use super::finder::{Question, Reading};
 use crate::model::{Target, Verdict};
@@ -19,6 +21,8 @@ pub enum Effect {
     Ask(Question),
     /// Read for the screen on top.
     Read(Reading),
+    /// Write a text to a file, overwriting one of that name or not.
+    Save(PathBuf, String, bool),
     /// Edit the comment in the editor of the environment.
     EditOutside(String),
     /// Stop the program until the shell brings it back.

@@ -50,6 +50,7 @@ pub struct Engine {
     /// The reading whose report is waited for.
     reading: u64,
     reported: u64,
+    saving: usize,
     indexing: usize,
     parked: bool,
 }
@@ -118,6 +119,7 @@ impl Engine {
             answered: 0,
             reading: 0,
             reported: 0,
+            saving: 0,
             indexing: 0,
             parked: false,
         };
@@ -183,6 +185,7 @@ impl Engine {
             || self.indexing > 0
             || self.answered < self.asked
             || self.reported < self.reading
+            || self.saving > 0
     }
 
     /// Keeps the place, and waits until everything that was handed to the clerk is kept, at most so long; whether it is.
@@ -194,10 +197,13 @@ impl Engine {
         }
     }
 
-    /// Puts what was edited elsewhere into the comment editor.
+    /// Puts what was edited elsewhere into the comment editor, or the letter.
     pub fn edited(&mut self, text: &str) -> Vec<Outer> {
         if let Some(super::layers::Layer::Editor(editor)) = self.state.layers.last_mut() {
             editor.set_text(text);
+        }
+        if let Some(super::layers::Layer::Letter(letter)) = self.state.layers.last_mut() {
+            letter.set_text(text);
         }
         let effects = commands::draft_changed(&mut self.state);
         effects
@@ -226,6 +232,10 @@ impl Engine {
                 self.reading += 1;
                 self.state.reading = self.reading;
                 self.finder.read(self.reading, reading);
+            }
+            Effect::Save(path, text, force) => {
+                self.saving += 1;
+                self.finder.save(path, text, force);
             }
             Effect::EditOutside(text) => return Some(Outer::Edit(text)),
             Effect::Suspend => return Some(Outer::Suspend),
@@ -261,9 +271,11 @@ impl Engine {
             Event::Clerk(Reply::Fallen) => self.keeping = 0,
             Event::Finder(Answer::Index(_)) => self.indexing = 0,
             Event::Finder(Answer::Hits(number, ..)) => self.answered = *number,
+            Event::Finder(Answer::Saved(..)) => self.saving = self.saving.saturating_sub(1),
             Event::Finder(Answer::Read(number, _)) => self.reported = *number,
             Event::Finder(Answer::Failed(_)) => {
                 self.reported = self.reading;
+                self.saving = 0;
                 self.indexing = 0;
                 self.answered = self.asked;
             }

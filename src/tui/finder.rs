@@ -1,7 +1,9 @@
 //! The finder: the thread that builds the jump index and looks through it, and reads what a screen over all notices shows. The newest
 //! question replaces those that wait, and stops the one that is being answered; so does the newest reading.
 
+use std::io::ErrorKind;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -10,7 +12,9 @@ use std::thread;
 use jiff::civil::Date;
 
 use super::event::Event;
-use crate::desk::{Compared, Desk, DeskError, FlagRow, Found, Jump, Options, Overview, ParseView, PromiseRow, Scope};
+use crate::desk::{
+    self, Compared, Desk, DeskError, FlagRow, Found, Jump, LetterDraft, Options, Overview, ParseView, PromiseRow, Scope,
+};
 use crate::model::{NoticeId, Target};
 
 /// What is looked for.
@@ -33,6 +37,8 @@ pub enum Reading {
     Promises,
     /// How far everything is.
     Overview,
+    /// A letter about these, with or without the reviewer's comments.
+    Letter(Vec<Target>, bool),
     /// The parse of a notice beside its source.
     Parse(NoticeId),
     /// The flags of a notice, or of all.
@@ -48,12 +54,25 @@ pub enum Report {
     Promises((Date, Vec<PromiseRow>)),
     /// How far everything is.
     Overview(Box<Overview>),
+    /// The draft of a letter.
+    Letter(LetterDraft),
     /// A parse beside its source.
     Parse(Box<ParseView>),
     /// The flags of a notice, or of all.
     Flags(Option<Target>, Vec<FlagRow>),
     /// Two answers or findings, side by side.
     Compared(Compared),
+}
+
+/// What became of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Saved {
+    /// It is written.
+    Done,
+    /// There is one of that name.
+    Taken,
+    /// It cannot be written, because of that.
+    Failed(String),
 }
 
 /// What the finder says.
@@ -65,6 +84,8 @@ pub enum Answer {
     Hits(u64, Jump, Found),
     /// What the reading of that number came to.
     Read(u64, Result<Report, DeskError>),
+    /// What became of the file of that name.
+    Saved(PathBuf, Saved),
     /// Nothing can be found, because of that.
     Failed(String),
 }
@@ -74,6 +95,7 @@ enum Job {
     Index,
     Ask(u64, Question),
     Read(u64, Reading),
+    Save(PathBuf, String, bool),
 }
 
 /// The way to the finder.
@@ -113,6 +135,11 @@ impl Finder {
         number
     }
 
+    /// Has a text written to a file; `force` overwrites one of that name.
+    pub fn save(&self, path: PathBuf, text: String, force: bool) {
+        let _ = self.jobs.send(Job::Save(path, text, force));
+    }
+
     /// Has something read, under the caller's number.
     pub fn read(&self, number: u64, reading: Reading) {
         let _ = self.jobs.send(Job::Read(number, reading));
@@ -121,12 +148,21 @@ impl Finder {
 
 fn read(desk: &Desk, reading: &Reading) -> Result<Report, DeskError> {
     Ok(match reading {
+        Reading::Letter(targets, comments) => Report::Letter(desk.letter(targets, *comments)?),
         Reading::Overview => Report::Overview(Box::new(desk.overview()?)),
         Reading::Parse(notice) => Report::Parse(Box::new(desk.parse_view(*notice)?)),
         Reading::Flags(on) => Report::Flags(*on, desk.hints(*on)?),
         Reading::Compared(one, other) => Report::Compared(desk.compared(*one, *other)?),
         Reading::Promises => Report::Promises((desk.options().today, desk.promises(None)?)),
     })
+}
+
+fn save(path: &Path, text: &str, force: bool) -> Saved {
+    match desk::save_text(path, force, text) {
+        Ok(()) => Saved::Done,
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Saved::Taken,
+        Err(error) => Saved::Failed(error.to_string()),
+    }
 }
 
 fn work(options: Options, queue: &Receiver<Job>, events: &Sender<Event>, newest: &AtomicU64) {
@@ -148,6 +184,13 @@ fn work(options: Options, queue: &Receiver<Job>, events: &Sender<Event>, newest:
             match job {
                 Job::Index => index = true,
                 Job::Ask(number, question) => asked = Some((number, question)),
+                // Each file is written: a newer one takes no other's place.
+                Job::Save(path, text, force) => {
+                    let saved = save(&path, &text, force);
+                    if !tell(Answer::Saved(path, saved)) {
+                        return;
+                    }
+                }
                 Job::Read(number, reading) => wanted = Some((number, reading)),
             }
         }

@@ -287,6 +287,10 @@ fn found(state: &mut State, answer: Answer) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Answer::Saved(path, saved) => {
+            commands::saved(state, &path, saved);
+            Vec::new()
+        }
         Answer::Failed(why) => {
             if let Some(Layer::Jump(palette)) = state.layers.last_mut() {
                 palette.failed = Some(why);

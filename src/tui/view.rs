@@ -244,6 +244,7 @@ fn layers(frame: &mut Frame<'_>, screen: Rect, right: Rect, state: &mut State) {
             Layer::Commands(layer) => layer.draw(frame, screen, keymap, &look),
             Layer::Compared(layer) => layer.draw(frame, whole, &look),
             Layer::Flags(layer) => layer.draw(frame, whole, &look),
+            Layer::Letter(layer) => layer.draw(frame, whole, &look),
             Layer::Screen(layer) => layer.draw(frame, whole, &look),
             Layer::Parse(layer) => {
                 let line = Rect::new(screen.x, screen.bottom() - 2, screen.width, 1);

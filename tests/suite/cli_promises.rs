@@ -125,3 +125,31 @@ fn the_calendar_file_is_stable_but_for_its_stamp() {
     assert!(lines.contains(&"RRULE:FREQ=MONTHLY;INTERVAL=3".to_owned()));
     assert!(lines.iter().all(|line| line.len() <= 75));
 }
+
+#[test]
+fn a_letter_asks_for_what_is_wanting() {
+    let case = case();
+    let day = ["--lang", "zh", "--as-of", "2024-01-10"];
+    let letter = |args: &[&str]| {
+        let all: Vec<&str> = day.iter().chain(&["letter"]).chain(args).copied().collect();
+        case.run(&all)
+    };
+    let one = letter(&["N1.2"]).ok().out;
+    assert!(
+        one.contains("中共云岭实业有限公司委员会") && one.contains("下列 1 条整改措施"),
+        "{one}"
+    );
+    assert!(one.contains("承诺 2023-12-31 到期，已逾期 10 天"), "{one}");
+    assert!(!one.contains("N1.1.1") && letter(&["N1"]).ok().out.contains("N1.1.1"));
+    let file = case.path("函.md");
+    let name = file.to_string_lossy().into_owned();
+    letter(&["N1.2", "--output", &name]).ok();
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), one);
+    letter(&["N1.1", "--output", &name]).refused(7, "已存在");
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), one);
+    letter(&["N1.1", "--output", &name, "--force"]).ok();
+    assert_ne!(std::fs::read_to_string(&file).unwrap(), one);
+    case.run(&["comment", "N1.2.1", "只有计划"]).ok();
+    assert!(!letter(&["N1.2"]).out.contains("只有计划"));
+    assert!(letter(&["N1.2", "--comments"]).out.contains("只有计划"));
+}

@@ -3,6 +3,7 @@
 use duizhang::desk::{Desk, Options, OutlineRow};
 use duizhang::model::{Check, Lang, MeasureId, Verdict};
 use duizhang::tui::Setup;
+use duizhang::tui::engine::Outer;
 use duizhang::tui::panes::findings::Spot;
 use duizhang::tui::stage::Stage;
 use tempfile::TempDir;
@@ -198,5 +199,39 @@ fn nothing_is_ticked_where_nothing_can_be_written() {
             .unwrap()
             .iter()
             .all(|row| row.check.is_none())
+    );
+}
+
+#[test]
+fn a_letter_is_drafted_edited_and_written_but_never_over_another_file() {
+    let room = Room::new();
+    let path = room.folder.path().join("函.md");
+    let mut stage = room.sit(Lang::Zh, false, (120, 40));
+    // The first two measures of a finding are marked.
+    stage.press("g g j j v v");
+    stage.press("L");
+    // Drawn anew: the screen in memory keeps halves of wide characters that a terminal does not.
+    stage.resize(119, 40).resize(120, 40);
+    insta::assert_snapshot!("letter_120x40", stage.text());
+    let name = path.display().to_string();
+    stage.press("ctrl-u").type_text(&name).press("alt-e");
+    let Some(Outer::Edit(draft)) = stage.outer().pop() else {
+        panic!("the draft was not handed to the editor");
+    };
+    assert!(draft.contains("已逾期 1243 天"), "{draft}");
+    std::fs::write(&path, "别人的文件").unwrap();
+    stage.press("enter");
+    assert!(stage.text().contains("再按回车覆盖"), "{}", stage.text());
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "别人的文件");
+    // Another name is no confirmation of the first.
+    stage.press("backspace").type_text("d");
+    stage.press("enter");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "别人的文件");
+    stage.press("enter");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), draft);
+    assert!(
+        stage.state().layers.is_empty() && stage.text().contains("已写入"),
+        "{}",
+        stage.text()
     );
 }

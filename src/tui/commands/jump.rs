@@ -47,6 +47,10 @@ pub fn typed_in_palette(state: &mut State) -> Vec<Effect> {
             palette.changed();
             Vec::new()
         }
+        Some(Layer::Letter(letter)) => {
+            letter.changed();
+            Vec::new()
+        }
         Some(Layer::Screen(screen)) => {
             screen.sift();
             Vec::new()
@@ -60,6 +64,7 @@ pub fn scope(state: &mut State, forward: bool) -> Vec<Effect> {
     match state.layers.last_mut() {
         Some(Layer::Jump(palette)) => palette.turn(forward),
         Some(Layer::Flags(_)) => return super::flags::turn(state),
+        Some(Layer::Letter(_)) => return super::letter::turn(state),
         Some(Layer::Screen(screen)) => {
             if !screen.turn(forward) {
                 let words = state.pick("没有别的可显示", "there is nothing else to show");

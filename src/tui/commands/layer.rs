@@ -1,6 +1,6 @@
 //! Inside of palettes, help and the find line.
 
-use super::{jump, screen, show};
+use super::{jump, letter, screen, show};
 use crate::tui::effect::Effect;
 use crate::tui::layers::Layer;
 use crate::tui::layers::screen::Narrow;
@@ -21,6 +21,7 @@ pub fn pick(state: &mut State) -> Vec<Effect> {
         }
         Some(Layer::Compared(_)) => super::flags::go_there(state),
         Some(Layer::Screen(_)) => screen::go(state),
+        Some(Layer::Letter(_)) => letter::save(state),
         Some(Layer::Parse(_)) => super::correct::pick(state),
         Some(Layer::Find(_)) => show::found(state),
         _ => Vec::new(),
@@ -32,6 +33,7 @@ pub fn step(state: &mut State, step: Step) -> Vec<Effect> {
     match state.layers.last_mut() {
         Some(Layer::Jump(palette)) => palette.step(step),
         Some(Layer::Commands(palette)) => palette.step(step),
+        Some(Layer::Letter(letter)) => letter.step(step),
         _ => {}
     }
     Vec::new()

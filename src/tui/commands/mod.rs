@@ -6,6 +6,7 @@ mod flags;
 mod judge;
 mod jump;
 mod layer;
+mod letter;
 mod motion;
 mod program;
 mod promise;
@@ -14,6 +15,7 @@ mod show;
 
 use super::command::Command;
 use super::effect::Effect;
+use super::layers::Layer;
 use super::layers::flags::FlagList;
 use super::panes::Pane;
 use super::panes::findings::Filter;
@@ -24,6 +26,7 @@ use crate::model::Verdict;
 pub use comment::{draft_changed, reopen};
 pub use judge::nothing_left;
 pub use jump::{asked, go, typed_in_palette};
+pub use letter::saved;
 
 /// Gives a command.
 pub fn run(command: Command, state: &mut State) -> Vec<Effect> {
@@ -112,6 +115,7 @@ pub fn run(command: Command, state: &mut State) -> Vec<Effect> {
         Command::FlagGroup => flags::on_list(state, FlagList::regroup),
         Command::FlagSeverity => flags::on_list(state, FlagList::louder),
         Command::FlagAside => flags::on_list(state, FlagList::turn_aside),
+        Command::Letter => letter::open(state),
         Command::Promises => screen::promises(state),
         Command::Overview => screen::overview(state),
         Command::FilterAll => show::filter(state, Filter::All),
@@ -137,6 +141,7 @@ pub fn run(command: Command, state: &mut State) -> Vec<Effect> {
         Command::Close => layer::close(state),
         Command::EditorSave => comment::save(state),
         Command::EditorClose => comment::close(state),
+        Command::EditorOutside if matches!(state.layers.last(), Some(Layer::Letter(_))) => letter::edit(state),
         Command::EditorOutside => comment::outside(state),
         Command::EditorDiscard => comment::discard(state),
     }

@@ -8,6 +8,7 @@ pub mod find;
 pub mod flags;
 pub mod help;
 pub mod jump;
+pub mod letter;
 pub mod overview;
 pub mod parse;
 pub mod promises;
@@ -33,6 +34,8 @@ pub enum Layer {
     Parse(Box<parse::ParseScreen>),
     /// Two answers side by side.
     Compared(compared::SideBySide),
+    /// The draft of a letter.
+    Letter(Box<letter::LetterBox>),
     /// The help.
     Help(help::Help),
     /// The comment editor.
@@ -51,7 +54,7 @@ impl Layer {
             Self::Parse(_) => Context::Parse,
             Self::Flags(list) if list.narrow.typing => Context::Find,
             Self::Flags(_) | Self::Compared(_) => Context::Screen,
-            Self::Jump(_) | Self::Commands(_) => Context::Picker,
+            Self::Jump(_) | Self::Commands(_) | Self::Letter(_) => Context::Picker,
             Self::Help(_) => Context::Help,
             Self::Editor(_) => Context::Editor,
             Self::Find(_) => Context::Find,
@@ -98,6 +101,7 @@ impl Layer {
             Self::Parse(screen) => Some(Reading::Parse(screen.notice)),
             Self::Flags(list) => Some(Reading::Flags(list.on())),
             Self::Compared(pair) => Some(Reading::Compared(pair.one, pair.other)),
+            Self::Letter(letter) => Some(letter.reading()),
             _ => None,
         }
     }
@@ -109,6 +113,7 @@ impl Layer {
             (Self::Parse(screen), Report::Parse(view)) => screen.take(*view),
             (Self::Flags(list), Report::Flags(on, rows)) => list.take(on, rows),
             (Self::Compared(pair), Report::Compared(view)) => pair.take(view),
+            (Self::Letter(letter), Report::Letter(draft)) => letter.take(draft),
             _ => {}
         }
     }
@@ -136,6 +141,7 @@ impl Layer {
                 Some(ask) => typed(&mut ask.input, |input| input.key(key)),
                 None => Typed::Unknown,
             },
+            Self::Letter(layer) => typed(&mut layer.input, |input| input.key(key)),
             Self::Screen(layer) => match layer.narrow() {
                 Some(narrow) => typed(&mut narrow.input, |input| input.key(key)),
                 None => Typed::Unknown,
@@ -156,6 +162,7 @@ impl Layer {
                 Some(ask) => ask.input.insert(text),
                 None => return Typed::Unknown,
             },
+            Self::Letter(layer) => layer.input.insert(text),
             Self::Screen(layer) => match layer.narrow() {
                 Some(narrow) => narrow.input.insert(text),
                 None => return Typed::Unknown,
