@@ -1,5 +1,6 @@
 //! Judging: verdicts, checks, comments, and taking them back. Committed, and on the disk, when a call returns.
 
+use super::compare::compare_after_act;
 use super::correct::Parser;
 use super::view::Done;
 use super::{Desk, DeskError, words};
@@ -68,6 +69,9 @@ impl Desk {
         let first = parts.first().cloned();
         let write = |desk: &mut Self| -> Result<Done, StoreError> {
             let written = desk.store.act(&desk.options.reviewer, Self::now(), parts, &Parser)?;
+            if matches!(first, Some((_, Body::Correct(_)))) {
+                compare_after_act(&mut desk.store);
+            }
             let lang = desk.lang();
             match (written, first) {
                 (Some(written), Some((_, body))) => desk.done(written, &body, ""),
@@ -92,6 +96,9 @@ impl Desk {
         zh: &'static str,
         en: &'static str,
     ) -> Result<Option<Done>, DeskError> {
+        if matches!(&moved, Ok(Some(moved)) if matches!(moved.body, Body::Correct(_))) {
+            compare_after_act(&mut self.store);
+        }
         let say = |moved: Moved| {
             let prefix = self.lang().pick(format!("{zh} "), format!("{en}: "));
             self.done(moved.written, &moved.body, &prefix)

@@ -7,7 +7,7 @@ use rusqlite::{OptionalExtension as _, Row, Transaction};
 use super::events::{Place, place_of};
 use super::identity::PartKind;
 use super::look::kind_and_id;
-use super::reread::{homes, rows_by_uid};
+use super::retired::{homes, rows_by_uid};
 use crate::model::{Check, NoticeId, Verdict};
 use crate::review::{Body, Record, Standing, digest, fold};
 

@@ -6,7 +6,8 @@ use rusqlite::types::FromSql;
 use rusqlite::{Transaction, TransactionBehavior};
 
 use super::events::record;
-use super::reread::{Reader, homes};
+use super::reread::Reader;
+use super::retired::homes;
 use super::{Store, StoreError};
 use crate::model::NoticeId;
 use crate::review::{Event, GENESIS, Record, State, digest, fold};

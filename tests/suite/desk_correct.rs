@@ -213,6 +213,30 @@ fn a_colleagues_verdict_waits_while_its_measure_is_not_there() {
 }
 
 #[test]
+fn a_verdict_on_what_is_no_measure_is_kept_and_listed() {
+    let mut room = Room::new();
+    room.judge(1, Verdict::Partial);
+    let measure = room.measures()[1];
+    room.desk.correct(Change::Drop { measure }).unwrap();
+    let view = room.desk.parse_view(room.notice()).unwrap();
+    let waiting: Vec<_> = view
+        .issues
+        .iter()
+        .filter(|issue| issue.kind == IssueKind::Waiting)
+        .collect();
+    assert_eq!(waiting.len(), 1);
+    assert!(waiting[0].words.contains("审1 的结论“部分”"), "{}", waiting[0].words);
+    assert!(view.source.text[waiting[0].range.start..].starts_with("二是开展问题排查"));
+    // Its comment is shown with the finding meanwhile.
+    assert_eq!(room.desk.finding(room.findings()[0]).unwrap().comments.len(), 1);
+    room.sound();
+    room.desk.undo().unwrap().unwrap();
+    assert_eq!(room.tree()[2], "  二是开展问题排查 partial");
+    let issues = room.desk.parse_view(room.notice()).unwrap().issues;
+    assert!(issues.iter().all(|issue| issue.kind != IssueKind::Waiting));
+}
+
+#[test]
 fn merging_keeps_both_verdicts_in_the_log_and_reopens_the_measure() {
     let mut room = Room::new();
     room.judge(0, Verdict::Verified);

@@ -75,6 +75,8 @@ pub enum IssueKind {
     Rejected,
     /// A correction that does not fit any more.
     Misfit,
+    /// A verdict whose measure is no more; it is kept, and comes back with it.
+    Waiting,
 }
 
 /// A correction in force, for listings.
@@ -210,6 +212,21 @@ impl Desk {
             decided.push((place, issue));
         }
         issues.extend(decided.into_iter().map(|(_, issue)| issue));
+        let waiting = self.store.waiting(notice).map_err(|e| self.fail(&e))?;
+        issues.extend(waiting.into_iter().map(|line| {
+            let start = line.start.unwrap_or(0).min(source.len());
+            let (who, what) = (&line.reviewer, line.verdict.name(lang));
+            let words = clip(&labelled(line.label.as_deref(), &line.words), GIST);
+            Issue {
+                kind: IssueKind::Waiting,
+                range: clean.map.forward(start..start),
+                words: lang.pick(
+                    format!("{who} 的结论“{what}”保留在记录中，其措施现不在：{words}"),
+                    format!("the verdict {what:?} of {who} is kept; its measure is not there now: {words}"),
+                ),
+                reading: None,
+            }
+        }));
         issues.sort_by_key(|issue| (issue.range.start, issue.range.end));
         Ok(issues)
     }
@@ -318,4 +335,8 @@ impl Desk {
             )),
         }
     }
+}
+
+fn labelled(label: Option<&str>, text: &str) -> String {
+    label.into_iter().chain([text]).collect::<Vec<_>>().join(" ")
 }

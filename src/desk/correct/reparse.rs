@@ -65,6 +65,7 @@ impl Desk {
             self.reparse_one(id, &mut report).map_err(|e| self.fail(&e))?;
             progress(ReparseStep::Done);
         }
+        self.compare()?;
         Ok(report)
     }
 

@@ -7,7 +7,7 @@ use ratatui::style::Style;
 
 use super::{Asked, ParseScreen, clauses};
 use crate::desk::{Issue, IssueKind, ParseView};
-use crate::model::{Lang, Severity, Target};
+use crate::model::{Lang, Severity, Target, Verdict};
 use crate::text::width::width;
 use crate::tui::panes::findings::{label, part_name};
 use crate::tui::theme::Look;
@@ -231,7 +231,7 @@ impl ParseScreen {
         let area = rule(buf, area, &title, &right, false, look);
         let mut sheet = Sheet::new(area.width);
         for (_, issue) in &here {
-            let head = format!("{} ", word(issue.kind, lang));
+            let head = format!("{}{} ", sign(issue.kind, look), word(issue.kind, lang));
             sheet.text(&head, &issue.words, style(issue, look), 2);
         }
         if here.is_empty() {
@@ -257,17 +257,30 @@ fn style(issue: &Issue, look: &Look) -> Style {
         IssueKind::Accepted => look.theme.good,
         IssueKind::Rejected => look.theme.dim,
         IssueKind::Misfit => look.theme.bad,
+        IssueKind::Waiting => look.theme.half,
+    }
+}
+
+fn sign(kind: IssueKind, look: &Look) -> &'static str {
+    match kind {
+        IssueKind::Flag(_) => look.glyphs.flag,
+        IssueKind::Proposed => "?",
+        IssueKind::Accepted => look.glyphs.verdict(Some(Verdict::Verified)),
+        IssueKind::Rejected => look.glyphs.verdict(Some(Verdict::Contradicted)),
+        IssueKind::Misfit => look.glyphs.late,
+        IssueKind::Waiting => look.glyphs.changed,
     }
 }
 
 fn word(kind: IssueKind, lang: Lang) -> &'static str {
     match kind {
-        IssueKind::Flag(Severity::Info) => lang.pick("⚑参考", "⚑info"),
-        IssueKind::Flag(Severity::Notice) => lang.pick("⚑留意", "⚑notice"),
-        IssueKind::Flag(Severity::Warning) => lang.pick("⚑警示", "⚑warning"),
-        IssueKind::Proposed => lang.pick("?建议", "?proposed"),
-        IssueKind::Accepted => lang.pick("✓已采纳", "✓accepted"),
-        IssueKind::Rejected => lang.pick("✗未采纳", "✗rejected"),
-        IssueKind::Misfit => lang.pick("!更正", "!correction"),
+        IssueKind::Flag(Severity::Info) => lang.pick("参考", "info"),
+        IssueKind::Flag(Severity::Notice) => lang.pick("留意", "notice"),
+        IssueKind::Flag(Severity::Warning) => lang.pick("警示", "warning"),
+        IssueKind::Proposed => lang.pick("建议", "proposed"),
+        IssueKind::Accepted => lang.pick("已采纳", "accepted"),
+        IssueKind::Rejected => lang.pick("未采纳", "rejected"),
+        IssueKind::Misfit => lang.pick("更正", "correction"),
+        IssueKind::Waiting => lang.pick("待恢复", "waiting"),
     }
 }
