@@ -24,10 +24,13 @@ pub fn split(text: &str, end: fn(char) -> bool) -> Vec<Range<usize>> {
     let mut start = 0;
     let mut inside = quoted.iter().peekable();
     for (at, c) in text.char_indices() {
+        if !end(c) {
+            continue;
+        }
         while inside.peek().is_some_and(|q| q.end <= at) {
             inside.next();
         }
-        if end(c) && !inside.peek().is_some_and(|q| q.contains(&at)) {
+        if !inside.peek().is_some_and(|q| q.contains(&at)) {
             push(text, start..at, &mut parts);
             start = at + c.len_utf8();
         }

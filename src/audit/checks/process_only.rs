@@ -21,9 +21,8 @@ pub(in crate::audit) fn check(case: &Case) -> Vec<Hit> {
         let range = case.range(measure.span);
         let text = case.words(range.clone());
         let words = WORDS.unquoted(text);
-        let found = particulars(text);
         let has = |key: &str| words.iter().any(|word| word.0 == key);
-        if !has("process") || has("result") || found.amount.is_some() || text.contains('%') {
+        if !has("process") || has("result") || text.contains('%') || particulars(text).amount.is_some() {
             continue;
         }
         let process = words.into_iter().filter(|word| word.0 == "process");
