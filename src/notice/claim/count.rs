@@ -80,6 +80,11 @@ const NAMES: &[&str] = &[
     "三项机制",
 ];
 
+/// A longer clause, in bytes, is no prose, and one with more numbers is a table: each number is told with its whole clause, and of a
+/// megabyte without a comma that would make millions.
+const LONGEST_CLAUSE: usize = 1_600;
+const MOST: usize = 16;
+
 /// How far after the unit and before the number a noun may stand, in characters.
 const NOUN_AFTER: usize = 14;
 const NOUN_BEFORE: usize = 12;
@@ -133,15 +138,21 @@ pub(super) fn counts(text: &str, sentence: Range<usize>) -> Vec<Count> {
         let Some(range) = clauses
             .iter()
             .find(|c| c.start <= number.range.start && number.range.end <= c.end)
+            .filter(|c| c.len() <= LONGEST_CLAUSE)
         else {
             continue;
         };
+        let clause = sentence.start + range.start..sentence.start + range.end;
+        let said = found.iter().rev().take_while(|count| count.clause == clause).count();
+        if said >= MOST {
+            continue;
+        }
         let earlier = found
             .last()
             .map(|count| count.unit.end - sentence.start)
             .filter(|&end| end >= range.start);
         if let Some(mut count) = count(own, &number, range, earlier) {
-            count.clause = sentence.start + range.start..sentence.start + range.end;
+            count.clause = clause;
             count.unit = sentence.start + count.unit.start..sentence.start + count.unit.end;
             found.push(count);
         }

@@ -15,6 +15,9 @@ use super::clause;
 use count::Count;
 use status::Status;
 
+/// Longest sentence that is read in one, in bytes: some thousand characters.
+const LONGEST_STRETCH: usize = 3_000;
+
 /// A counted statement found in a text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Statement {
@@ -37,7 +40,7 @@ pub struct Statement {
 /// Every counted statement in `text` (folded), in text order.
 pub fn read(text: &str) -> Vec<Statement> {
     let mut found: Vec<Statement> = Vec::new();
-    for sentence in clause::split(text, clause::ends_sentence) {
+    for sentence in stretches(text) {
         let first = found.len();
         // The statement that what follows is a part of, where the sentence has come back to it: …;31个问题中已完成28个.
         let mut current: Option<usize> = None;
@@ -71,6 +74,28 @@ pub fn read(text: &str) -> Vec<Statement> {
                 found.push(state(text, &count));
             }
         }
+    }
+    found
+}
+
+/// The sentences of a text, the longest cut between clauses: what a number says is told by what stands near it, and everything that is
+/// compared within a sentence stays small, whatever the text.
+fn stretches(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for sentence in clause::split(text, clause::ends_sentence) {
+        if sentence.len() <= LONGEST_STRETCH {
+            found.push(sentence);
+            continue;
+        }
+        let mut stretch: Option<Range<usize>> = None;
+        for clause in clause::split(&text[sentence.clone()], clause::ends_clause) {
+            let clause = sentence.start + clause.start..sentence.start + clause.end;
+            match &mut stretch {
+                Some(stretch) if clause.end - stretch.start <= LONGEST_STRETCH => stretch.end = clause.end,
+                _ => found.extend(stretch.replace(clause)),
+            }
+        }
+        found.extend(stretch);
     }
     found
 }

@@ -31,15 +31,15 @@ impl Place {
                 ' ' | '\t' | '\u{a0}' | '\u{3000}' if seen < FAR => continue,
                 // Marks of a list or a heading in Markdown count as an indent where a line begins with them.
                 '#' | '*' | '>' | '-' if seen < FAR => {
-                    let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
-                    if at - line < FAR
-                        && text[line..at]
-                            .chars()
-                            .all(|c| c.is_whitespace() || matches!(c, '#' | '*' | '>' | '-'))
-                    {
-                        Self::Line
-                    } else {
-                        Self::Inside
+                    // Only so far back as an indent goes: the line may be a megabyte of stars.
+                    let mut back = text[..at].chars().rev().take(FAR);
+                    let before =
+                        back.find(|c| *c == '\n' || !(c.is_whitespace() || matches!(c, '#' | '*' | '>' | '-')));
+                    let starts = text[..at].chars().rev().nth(FAR).is_none();
+                    match before {
+                        Some('\n') => Self::Line,
+                        None if starts => Self::Line,
+                        _ => Self::Inside,
                     }
                 }
                 '。' | '!' | '?' | '！' | '？' => Self::Sentence,

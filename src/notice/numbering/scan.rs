@@ -12,6 +12,9 @@ use super::{Candidate, LAST, Place, Style};
 /// The largest number that an outline reaches; years and amounts are larger.
 const LARGEST: u16 = 299;
 
+/// How far behind a label its text begins at most, in characters.
+const FARTHEST: usize = 80;
+
 /// What it is worth, in tenths of a point, that a heading's words follow a label, and that one's end stands before it.
 const LEADS: i32 = 6;
 const FOLLOWS: i32 = 6;
@@ -141,24 +144,23 @@ fn fits(text: &str, at: usize, shape: &[Part]) -> Option<(u16, usize)> {
 fn allowed(text: &str, style: Style, value: u16, range: Range<usize>, previous: char) -> Option<Candidate> {
     let label = &text[range.clone()];
     let rest = &text[range.end..];
-    let next = rest
-        .trim_start_matches([' ', '\t', '\u{a0}', '\u{3000}', '*'])
-        .chars()
-        .next()?;
+    // Not further than a line is indented: a line of nothing but stars would be read again from each of them.
+    let mut ahead = rest.chars().take(FARTHEST);
+    let next = ahead.find(|c| !matches!(c, ' ' | '\t' | '\u{a0}' | '\u{3000}' | '*'))?;
     let place = Place::of(text, range.start);
     let line = place == Place::Line;
     let sort = style.sort();
     if sort == super::Sort::Bullet {
         let item = rest.starts_with([' ', '\t', '\u{a0}', '\u{3000}']) || !matches!(label, "-" | "*");
         let shown = next.is_alphanumeric() || matches!(next, '“' | '《' | '(' | '【');
-        // Where a bullet only decorates a number, the number counts.
+        // Where a bullet only decorates a number, the number counts. Asked last: what is shown is no bullet, so that this goes one deep.
         let decorates =
-            opens(next) && candidate(text, range.end + (rest.len() - rest.trim_start().len()), next, '\n').is_some();
+            || opens(next) && candidate(text, range.end + (rest.len() - rest.trim_start().len()), next, '\n').is_some();
         // Where the line breaks are lost, a glyph that is nothing else still opens an item.
         let apart = line
             || (!label.starts_with(['-', '*', '·', '○', '□', '★'])
                 && matches!(place, Place::Sentence | Place::Colon | Place::Semicolon));
-        return (apart && item && shown && !decorates && !label.starts_with(previous)).then(|| Candidate {
+        return (apart && item && shown && !label.starts_with(previous) && !decorates()).then(|| Candidate {
             style,
             value: 0,
             strength: style.worth(place),

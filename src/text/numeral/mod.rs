@@ -260,6 +260,9 @@ pub fn numbers(text: &str) -> Vec<Number> {
             }
             at = number.range.end.max(at + c.len_utf8());
             found.push(number);
+        } else if c.is_ascii_digit() {
+            // Too many digits for a number, and so is every tail of them.
+            at += text[at..].bytes().take_while(u8::is_ascii_digit).count();
         } else {
             at += c.len_utf8();
         }
