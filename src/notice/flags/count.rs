@@ -54,22 +54,67 @@ pub(super) fn check(seen: &Seen) -> Vec<Flag> {
             *known = claim;
         }
     }
-    told.into_iter()
-        .map(|((subject, total), claim)| {
-            let (zh, en, printed) = match subject {
-                ClaimSubject::Measures => ("措施", "measures", measures),
-                _ => ("问题", "findings", parsed.findings.len()),
-            };
+    let mut flags = within_findings(seen);
+    flags.extend(told.into_iter().map(|((subject, total), claim)| {
+        let (zh, en, printed) = match subject {
+            ClaimSubject::Measures => ("措施", "measures", measures),
+            _ => ("问题", "findings", parsed.findings.len()),
+        };
+        let mut found = flag(
+            "count",
+            "count_mismatch",
+            Severity::Notice,
+            claim.span,
+            format!("自报{zh}{total}{}，文中列出{printed}", claim.unit),
+            format!("{total} {en} are claimed, {printed} are printed"),
+        );
+        found.operands = vec![(total.to_string(), claim.span)];
+        found
+    }));
+    flags
+}
+
+/// A finding that counts problems in its statement, of which its answer solves fewer and says nothing of the rest.
+fn within_findings(seen: &Seen) -> Vec<Flag> {
+    const SOLVES: &[&str] = &["解决", "整改", "完成", "办结", "化解"];
+    const REST: &[&str] = &["剩余", "其余", "余下", "尚有", "正在", "未完成"];
+    let mut flags = Vec::new();
+    for finding in &seen.parsed.findings {
+        let Some(answers) = finding.measures.first().map(|measure| measure.span.start) else {
+            continue;
+        };
+        let first = seen
+            .parsed
+            .claims
+            .partition_point(|claim| claim.span.start < finding.span.start);
+        let claims = seen.parsed.claims[first..]
+            .iter()
+            .take_while(|claim| claim.span.start < finding.span.end);
+        let (stated, answered): (Vec<&Claim>, Vec<&Claim>) = claims
+            .filter(|claim| claim.text.contains("问题"))
+            .partition(|claim| claim.span.start < answers);
+        let [whole] = stated[..] else { continue };
+        let [part] = answered[..] else { continue };
+        let (Some(total), Some(done)) = (whole.total, part.done) else {
+            continue;
+        };
+        let solves =
+            SOLVES.iter().any(|word| part.text.contains(word)) && !REST.iter().any(|word| part.text.contains(word));
+        if solves && done < total && part.total.is_none() {
             let mut found = flag(
                 "count",
                 "count_mismatch",
-                Severity::Notice,
-                claim.span,
-                format!("自报{zh}{total}{}，文中列出{printed}", claim.unit),
-                format!("{total} {en} are claimed, {printed} are printed"),
+                Severity::Info,
+                part.span,
+                format!(
+                    "问题表述为{total}{}，答复称解决{done}{}，其余未提",
+                    whole.unit, part.unit
+                ),
+                format!("the statement counts {total}, the answer solves {done} and does not speak of the rest"),
             );
-            found.operands = vec![(total.to_string(), claim.span)];
-            found
-        })
-        .collect()
+            found.operands = vec![(total.to_string(), whole.span), (done.to_string(), part.span)];
+            flags.push(found);
+        }
+    }
+    flags
 }

@@ -46,8 +46,8 @@ pub(super) fn check(seen: &Seen) -> Vec<Flag> {
             let printed = printed.trim();
             let (zh, en) = match &loss.reading {
                 Some(reading) => (
-                    format!("疑有缺字：{printed}，可能为{reading}"),
-                    format!("characters may be lost: {printed}, perhaps {reading}"),
+                    format!("疑有缺字：{printed}，可能为{}", reading.trim()),
+                    format!("characters may be lost: {printed}, perhaps {}", reading.trim()),
                 ),
                 None => (
                     format!("疑有缺字：{printed}"),
@@ -127,7 +127,7 @@ fn worded(text: &str) -> Vec<Loss> {
             let reading = (row.reading != "-").then(|| {
                 let mut reading = String::new();
                 captures.expand(row.reading, &mut reading);
-                reading.trim().to_owned()
+                reading
             });
             found.push(Loss {
                 range: whole.range(),
