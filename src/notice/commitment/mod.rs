@@ -100,13 +100,20 @@ fn looks_ahead(text: &str, clause: &Clause) -> bool {
         || (clause.has(Kind::Ongoing) && own.contains("逐步") && !percents(own).is_empty())
 }
 
+/// Characters of a clause that only says when: 下一步, 接下来.
+const ADVERB: usize = 5;
+
 /// Whether `next` goes on with what `first` promised.
 fn goes_on(text: &str, first: &Clause, next: &Clause) -> bool {
     next.part == first.part
         && !next.has(Kind::Done)
         && !next.has(Kind::Ongoing)
+        && !next.has(Kind::Begin)
         && (next.to_come().is_none() || first.to_come().is_none())
-        && !(first.to_come().is_none() && next.has(Kind::Planned) && text[next.range.clone()].starts_with(['将', '拟']))
+        && !(first.to_come().is_none()
+            && text[first.range.clone()].chars().count() > ADVERB
+            && next.has(Kind::Planned)
+            && text[next.range.clone()].starts_with(['将', '拟']))
 }
 
 /// Where the promise of `clauses[at]` begins: with the clause before, where its own words are too few to say what is promised (年内推进).

@@ -150,6 +150,7 @@ fn clues(seen: &Seen, text: &str, brand: &str) -> Vec<Clue> {
         LazyLock::new(|| Regex::new(r"(?:所属|下属|权属)[\u{4e00}-\u{9fa5}]{2,10}?(?:集团公司|公司|集团)").ok());
     static NAMES: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[\u{4e00}-\u{9fa5}]{2}集团").ok());
     let rules = [(&LICENCES, LICENCE), (&SUBSIDIARIES, SUBSIDIARY), (&NAMES, SHORT_NAME)];
+    let city = city(seen, text);
     let mut found: Vec<Clue> = seen
         .found
         .email
@@ -168,7 +169,7 @@ fn clues(seen: &Seen, text: &str, brand: &str) -> Vec<Clue> {
             if known.len() >= CLUES || known.contains(&own) || own.contains(brand) {
                 continue;
             }
-            if sort == SHORT_NAME && !is_short_name(text, hit.range()) {
+            if sort == SHORT_NAME && !is_short_name(text, hit.range(), city) {
                 continue;
             }
             if sort == SUBSIDIARY && (own.contains('各') || own.contains('企') || own.chars().count() < 6) {
@@ -181,7 +182,7 @@ fn clues(seen: &Seen, text: &str, brand: &str) -> Vec<Clue> {
             });
         }
     }
-    if let Some(city) = city(seen, text) {
+    if let Some(city) = city {
         // Not in the address: there it is known already.
         let contact = seen.frame.contact.start;
         found.extend(
@@ -199,7 +200,7 @@ fn clues(seen: &Seen, text: &str, brand: &str) -> Vec<Clue> {
 }
 
 /// Whether what stands before 集团 is a name by itself: no word of other bodies runs into it.
-fn is_short_name(text: &str, range: Range<usize>) -> bool {
+fn is_short_name(text: &str, range: Range<usize>, city: Option<&str>) -> bool {
     let own = &text[range.clone()];
     let head = own.trim_end_matches("集团");
     let plain = !SHARED.iter().any(|word| own == *word || head == *word)
@@ -210,10 +211,12 @@ fn is_short_name(text: &str, range: Range<usize>) -> bool {
             '本', '该', '我', '各', '及', '和', '由', '对', '为', '在', '到', '了', '将', '的', '从', '与', '把',
         ]);
     // 推进集团公司治理: the verb is no name; names follow on 之, marks and the beginning of a line.
-    let opens = text[..range.start]
-        .chars()
-        .next_back()
-        .is_none_or(|c| !matches!(c, '\u{4e00}'..='\u{9fff}') || "之由是为在与和及属".contains(c));
+    let before = &text[..range.start];
+    let opens = city.is_some_and(|city| before.ends_with(city))
+        || before
+            .chars()
+            .next_back()
+            .is_none_or(|c| !matches!(c, '\u{4e00}'..='\u{9fff}') || "之由是为在与和及属".contains(c));
     plain && opens && !text[range.end..].starts_with("公司")
 }
 

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::model::{Confidence, Flag, Grounds, Severity};
@@ -75,6 +76,17 @@ impl Limits {
             published: last(&found.published),
         }
     }
+
+    /// The last day on which the feedback may have been given.
+    fn feedback_by(&self) -> Option<Date> {
+        let usual = self
+            .inspected
+            .and_then(|day| day.checked_add(date::FEEDBACK_WITHIN_DAYS.days()).ok());
+        match (usual, self.published) {
+            (Some(usual), Some(published)) => Some(usual.min(published)),
+            (usual, published) => usual.or(published),
+        }
+    }
 }
 
 /// The undamaged days and months of the text, with where they stand.
@@ -132,12 +144,12 @@ fn judge(text: &str, damage: &Damaged, limits: &Limits, sound: &[(Range<usize>, 
         .any(|word| clause.contains(word));
     let rules: [(bool, Option<Date>, Option<Date>, Reason); 3] = [
         (
-            is_feedback,
+            is_feedback && limits.inspected.is_some(),
             limits.inspected,
-            limits.published,
+            limits.feedback_by(),
             (
-                "反馈在巡察结束之后、公布之前，只有这一读法相符",
-                "the feedback lies between inspection and publication, as only this reading does",
+                "反馈在巡察结束后数月之内、公布之前，只有这一读法相符",
+                "the feedback follows the inspection within months and comes before the publication, as only this reading does",
             ),
         ),
         (

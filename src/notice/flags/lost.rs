@@ -321,7 +321,7 @@ mod tests {
                 .unwrap_or_else(|| panic!("{text}: {found:?}"));
             assert_eq!(read.as_deref(), Some(reading), "{text}");
         }
-        assert_eq!(readings("在主题党日活动前天通知"), [("动前天", None)]);
+        assert_eq!(readings("在主题党日活动前天通知"), [("动前天通", None)]);
         assert_eq!(readings("剩余4股权处置"), [("剩余4股权", None)]);
     }
 

@@ -130,15 +130,9 @@ fn phones(text: &str) -> Vec<Range<usize>> {
 
 /// Whether the words right before a number say that it is a fax, and nothing else.
 fn is_fax(before: &str) -> bool {
-    let label: String = before
-        .chars()
-        .rev()
-        .take(8)
-        .collect::<Vec<_>>()
-        .into_iter()
-        .rev()
-        .collect();
-    let label = label.rsplit(['\n', ';', '。', ',']).next().unwrap_or_default();
+    let from = before.char_indices().rev().nth(15).map_or(0, |(at, _)| at);
+    let label = before[from..].rsplit(['\n', ';', '。', ',']).next().unwrap_or_default();
+    let label: String = label.chars().filter(|c| !c.is_whitespace()).collect();
     label.contains("传真") && !label.contains("电话")
 }
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 use regex::Regex;
 
@@ -97,9 +98,12 @@ fn stamps(text: &str, anchor: &Anchor) -> Vec<Stamp> {
         .iter()
         .filter_map(|damage| {
             // A feedback follows the inspection, an inspection lasts some months: one reading of several may be left.
+            let after = anchor.written().map(|(day, _)| day);
+            let within = after.and_then(|day| day.checked_add(date::FEEDBACK_WITHIN_DAYS.days()).ok());
             let reading = damage
                 .certain()
-                .or_else(|| damage.likely(anchor.written().map(|(day, _)| day), None))?;
+                .or_else(|| damage.likely(after, None))
+                .or_else(|| damage.likely(after, within))?;
             let (year, month, day) = reading.parts;
             let first = PartialDate {
                 year: year?,

@@ -86,7 +86,7 @@ impl Tally {
                 Kind::Done => {
                     // 已启动, 已草拟: only the beginning is over.
                     let next = clause.hits.get(i + 1).map(|(kind, _)| *kind);
-                    if next != Some(Kind::Ongoing) && !scope.begun {
+                    if !matches!(next, Some(Kind::Ongoing | Kind::Begin)) && !scope.begun {
                         self.done.push(range.clone());
                         scope.future = false;
                     }
@@ -96,12 +96,18 @@ impl Tally {
                     (false, false) => self.acts.push(range.clone()),
                     (false, true) => {}
                 },
-                Kind::Ongoing | Kind::Moving if clause.is_title => self.title.push((CueKind::Ongoing, range.clone())),
-                Kind::Ongoing => {
+                Kind::Ongoing | Kind::Begin | Kind::Moving if clause.is_title => {
+                    self.title.push((CueKind::Ongoing, range.clone()))
+                }
+                Kind::Begin if scope.future => {}
+                Kind::Ongoing | Kind::Begin => {
                     self.ongoing.push(range.clone());
                     scope.begun = true;
                 }
-                Kind::Moving => self.moving.push(range.clone()),
+                Kind::Moving => {
+                    self.moving.push(range.clone());
+                    ordered = true;
+                }
                 Kind::Planned => {
                     self.planned.push(range.clone());
                     scope.future = true;

@@ -21,6 +21,8 @@ pub enum Kind {
     Head,
     /// Begun and not over.
     Ongoing,
+    /// The beginning of an act; under way, unless it is still to come.
+    Begin,
     /// Being pushed on.
     Moving,
     /// Still to come.
@@ -151,6 +153,7 @@ fn kind(name: &str) -> Kind {
         "act" => Kind::Act,
         "head" => Kind::Head,
         "ongoing" => Kind::Ongoing,
+        "begin" => Kind::Begin,
         "moving" => Kind::Moving,
         "planned" => Kind::Planned,
         "neutral" => Kind::Neutral,

@@ -119,7 +119,7 @@ pub fn clauses(text: &str, anchor: &Anchor) -> Vec<Clause> {
 fn results(text: &str) -> Vec<Range<usize>> {
     static RESULT: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(
-            r"[0-9][0-9.]*(?:余|多)?(?:场次|人次|批次|次|场|期|份|件|起|名|人|户|家|个|项|条|篇|台|套|处|笔|宗|册|辆|亩|吨|公里|平方米|万元|亿元|元)(?:[,，;；。、]|$)",
+            r"[0-9][0-9.]*(?:余|多)?(?:场次|人次|批次|次|场|期|份|件|起|名|人|户|家|个|项|条|篇|台|套|处|笔|宗|册|辆|部|所|座|支|间|批|盏|株|亩|吨|公里|平方米|万元|亿元|元)(?:[,，;；。、]|$)",
         )
         .ok()
     });
@@ -182,7 +182,17 @@ fn restates_problem(clause: &str) -> bool {
 }
 
 fn times(text: &str, anchor: &Anchor) -> Vec<Time> {
-    let resolved = date::resolve_all(text, anchor);
+    let mut resolved = date::resolve_all(text, anchor);
+    // A date that lost its units and reads in one way only is a date all the same.
+    let damaged = date::damaged(text)
+        .into_iter()
+        .filter_map(|damage| damage.printed(text));
+    for printed in damaged {
+        resolved.retain(|(other, _)| other.range.end <= printed.range.start || printed.range.end <= other.range.start);
+        let when = printed.resolve(anchor);
+        resolved.push((printed, when));
+    }
+    resolved.sort_by_key(|(printed, _)| printed.range.start);
     resolved
         .into_iter()
         .map(|(printed, when)| {

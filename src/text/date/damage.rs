@@ -5,7 +5,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::unsigned::{sign_lost, without_sign, year_before};
-use super::{Point, YearWord, grammar};
+use super::{Bound, Point, Printed, YearWord, grammar};
 
 /// One way to read a damaged date.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +38,29 @@ impl Damaged {
         }
     }
 
+    /// As a wording of time, with the words behind it that bound it, where it reads in one way only and is no range.
+    pub fn printed(&self, text: &str) -> Option<Printed> {
+        let reading = self.certain().filter(|reading| !reading.text.contains(['至', '、']))?;
+        let year = reading.parts.0.map_or(YearWord::Unsaid, YearWord::Given);
+        let ends = text.get(self.range.end..)?.starts_with('底');
+        let start = match (reading.parts.1, reading.parts.2) {
+            (Some(month), Some(day)) => Point::Day(year, month, day),
+            (Some(month), None) if ends => Point::Third(year, month, 2),
+            (Some(month), None) => Point::Month(year, month),
+            (None, None) if ends => Point::YearEnd(year),
+            (None, None) => Point::Year(year),
+            (None, Some(_)) => return None,
+        };
+        let (bound, len) = grammar::bound_at(text, self.range.end).unwrap_or((Bound::At, 0));
+        Some(Printed {
+            range: self.range.start..self.range.end + len,
+            start,
+            end: None,
+            bound,
+            from_feedback: false,
+        })
+    }
+
     /// The one reading that fits between two days, a range being no longer than an inspection; None where several fit, or none. Either
     /// day may be unknown.
     pub fn likely(&self, after: Option<Date>, before: Option<Date>) -> Option<&Reading> {
@@ -45,6 +68,9 @@ impl Damaged {
         fitting.next().filter(|_| fitting.next().is_none())
     }
 }
+
+/// Feedback is given within some weeks of the end of an inspection, seldom after five months (so in the notices that we know).
+pub const FEEDBACK_WITHIN_DAYS: i32 = 150;
 
 /// Inspections last two or three months, seldom four (《巡视工作条例》 sets none; the notices that we know say so).
 const LONGEST_INSPECTION: i32 = 130;

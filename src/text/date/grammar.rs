@@ -316,7 +316,7 @@ fn after_feedback(before: &str) -> Option<usize> {
     Some(from + hit.start())
 }
 
-fn bound_at(text: &str, at: usize) -> Option<(Bound, usize)> {
+pub(super) fn bound_at(text: &str, at: usize) -> Option<(Bound, usize)> {
     let rest = &text[at..];
     let (extra, rest) = match rest.chars().next() {
         // 三季度末, 上半年底: the end is meant anyway.

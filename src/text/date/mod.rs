@@ -12,7 +12,7 @@ mod resolve;
 mod unsigned;
 
 pub use anchor::{Anchor, YearFrom};
-pub use damage::{Damaged, Reading, damaged};
+pub use damage::{Damaged, FEEDBACK_WITHIN_DAYS, Reading, damaged};
 pub use grammar::printed;
 pub use resolve::{When, resolve_all};
 
