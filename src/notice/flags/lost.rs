@@ -130,7 +130,8 @@ fn worded(text: &str) -> Vec<Loss> {
                 reading
             });
             found.push(Loss {
-                range: whole.range(),
+                range: captures.name("head").map_or(whole.start(), |head| head.end())
+                    ..captures.name("tail").map_or(whole.end(), |tail| tail.start()),
                 reading,
                 confidence: row.confidence,
                 zh: row.zh.to_owned(),
@@ -312,7 +313,7 @@ mod tests {
             ("全面梳排查问题", "梳排", "梳理排"),
             ("及时发《考勤办法》", "及时发《", "及时印发《"),
             ("电话0999-6123456邮政信箱", "6123456邮政信箱", "6123456；邮政信箱"),
-            ("长兴市湖滨大道1020,邮政编码", "湖滨大道1020,", "湖滨大道1020号,"),
+            ("长兴市湖滨大道1020,邮政编码", "湖滨大道1020", "湖滨大道1020号"),
         ] {
             let found = readings(text);
             let (_, read) = found

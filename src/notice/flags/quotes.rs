@@ -92,7 +92,7 @@ fn partner(text: &str, at: usize, mark: char) -> Option<Partner> {
         let open = if heads { found.min() } else { found.max() }?;
         let inner = &text[open..at];
         let reading = format!("{}{inner}{mark}", if mark == '”' { '“' } else { '《' });
-        return (inner.chars().count() >= 2).then(|| Partner {
+        return (inner.chars().count() >= 2).then_some(Partner {
             range: open..end,
             reading,
             confidence: if heads || mark == '》' {
@@ -123,7 +123,7 @@ fn partner(text: &str, at: usize, mark: char) -> Option<Partner> {
         PAPERS.iter().filter_map(ends).min()?
     };
     let inner = &after[..close];
-    (inner.chars().count() >= 2).then(|| Partner {
+    (inner.chars().count() >= 2).then_some(Partner {
         range: at..end + close,
         reading: format!("{mark}{inner}{}", if mark == '“' { '”' } else { '》' }),
         confidence: Confidence::Medium,

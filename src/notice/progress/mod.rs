@@ -97,7 +97,7 @@ impl Tally {
                     (false, true) => {}
                 },
                 Kind::Ongoing | Kind::Begin | Kind::Moving if clause.is_title => {
-                    self.title.push((CueKind::Ongoing, range.clone()))
+                    self.title.push((CueKind::Ongoing, range.clone()));
                 }
                 Kind::Begin if scope.future => {}
                 Kind::Ongoing | Kind::Begin => {

@@ -295,7 +295,11 @@ fn tense(printed: &Printed, when: Option<&When>, anchor: &Anchor, before: &str, 
     let dated = printed.names_year();
     match printed.bound {
         Bound::From => None,
-        _ if dated && written.is_some_and(|day| begins > day) => Some(Tense::ToCome),
+        // What a late publication tells of its last months may be over, though the text is older than that as a rule.
+        _ if dated && written.is_some_and(|day| begins > day) => {
+            let over = anchor.published().is_some_and(|(day, _)| when.last <= day);
+            (!over).then_some(Tense::ToCome)
+        }
         _ if !dated && cannot_be_told(when, anchor) => Some(Tense::ToCome),
         _ if written.is_some_and(|day| when.last < day) => Some(Tense::Past),
         _ => None,

@@ -111,18 +111,19 @@ pub fn damaged(text: &str) -> Vec<Damaged> {
         at = run.end;
         if let Some((end, readings)) = read_run(text, run.clone()) {
             at = end.max(at);
-            let start = if readings
-                .iter()
-                .all(|((year, ..), text)| year.is_some() && !text.starts_with('年'))
-            {
-                year_before(text, run.start).map_or(run.start, |(start, _)| start)
-            } else {
-                run.start
-            };
+            let start = begins(text, run.start, &readings);
             found.push((start..end, readings));
         }
     }
     join(text, found)
+}
+
+/// Where a damaged date begins: with the year or month before its digits, where the readings take that in.
+fn begins(text: &str, at: usize, readings: &[Written]) -> usize {
+    let Some((_, first)) = readings.first() else { return at };
+    let head = first.find(['年', '月']).map(|end| &first[..end + '年'.len_utf8()]);
+    head.filter(|head| text[..at].ends_with(*head))
+        .map_or(at, |head| at - head.len())
 }
 
 fn read_run(text: &str, run: Range<usize>) -> Option<(usize, Vec<Written>)> {

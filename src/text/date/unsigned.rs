@@ -16,7 +16,7 @@ pub(super) fn sign_lost(text: &str, run: Range<usize>) -> Option<(usize, Vec<Wri
     let year = year_before(text, run.start).map(|(_, year)| year);
     let written = year.map_or_else(String::new, |year| format!("{year}年"));
     let tells = TELLING.iter().any(|word| after.starts_with(word));
-    let opens = before.is_empty() || before.ends_with(['年', ',', '，', ';', '；', '。', '于', '在', '\n']);
+    let opens = before.is_empty() || before.ends_with(['年', ',', '，', ';', '；', '。', '于', '在', '是', '\n']);
     if ["底前", "底,", "底，", "底完"]
         .iter()
         .any(|word| after.starts_with(word))
@@ -44,7 +44,7 @@ pub(super) fn sign_lost(text: &str, run: Range<usize>) -> Option<(usize, Vec<Wri
         .map_or(0, |at| at + head[at..].chars().next().map_or(1, char::len_utf8));
     let m = month(&head[start..])?;
     let d: i8 = digits.parse().ok().filter(|&d| Date::new(2024, m, d).is_ok())?;
-    Some((run.end, vec![((None, None, Some(d)), format!("{d}日"))]))
+    Some((run.end, vec![((None, Some(m), Some(d)), format!("{m}月{d}日"))]))
 }
 
 /// The year with its 年 right before a place, and where it begins.
