@@ -27,6 +27,7 @@ mod particulars;
 pub mod plain;
 mod printed;
 mod read;
+mod reconcile;
 mod report;
 mod session;
 mod source;
@@ -42,6 +43,7 @@ use jiff::civil::Date;
 use crate::model::Lang;
 use crate::store::Store;
 
+pub use crate::audit::Fit;
 pub use crate::audit::{RULES, Raised, Rule};
 pub use crate::export::{CalendarEntry, Format, write_calendar, write_json, write_ledger};
 pub use crate::search::{Forgiven, Found, Hit};
@@ -58,6 +60,7 @@ pub use open::{default_db, on_network_fs};
 pub use overview::{MonthCount, Overview, OverviewRow, VerdictCount};
 pub use printed::printed_fields;
 pub use read::{parse_asking, parse_bytes, parse_file, parse_text};
+pub use reconcile::{NumberRow, OperandRow};
 pub use report::{Draft, FileResult, HistoryRow, ImportReport, ImportStep, Outcome, VerifyReport};
 pub use view::*;
 pub use walk::FILE_LIMIT;
@@ -96,7 +99,7 @@ impl Options {
 /// An open database and the person at it.
 ///
 /// Its use cases stand in the files beside this one: `import`, `look` (notices, outline, finding, measure), `source`, `judge`
-/// (verdicts, checks, comments, undo, redo), `calendar` (promises by date), `gap`, `overview`, `jump` (records), `address`, `flags`, `hints`, `dismiss`,
+/// (verdicts, checks, comments, undo, redo), `calendar` (promises by date), `gap`, `overview`, `letter`, `reconcile`, `jump` (records), `address`, `flags`, `hints`, `dismiss`,
 /// `ledger`, `history` (with verify) and `session` (with drafts).
 pub struct Desk {
     options: Options,

@@ -13,7 +13,8 @@ use jiff::civil::Date;
 
 use super::event::Event;
 use crate::desk::{
-    self, Compared, Desk, DeskError, FlagRow, Found, Jump, LetterDraft, Options, Overview, ParseView, PromiseRow, Scope,
+    self, Compared, Desk, DeskError, FlagRow, Found, Jump, LetterDraft, NumberRow, Options, Overview, ParseView,
+    PromiseRow, Scope,
 };
 use crate::model::{NoticeId, Target};
 
@@ -37,6 +38,8 @@ pub enum Reading {
     Promises,
     /// How far everything is.
     Overview,
+    /// The numbers of a notice with what they are held against.
+    Numbers(NoticeId),
     /// A letter about these, with or without the reviewer's comments.
     Letter(Vec<Target>, bool),
     /// The parse of a notice beside its source.
@@ -54,6 +57,8 @@ pub enum Report {
     Promises((Date, Vec<PromiseRow>)),
     /// How far everything is.
     Overview(Box<Overview>),
+    /// The numbers of a notice with what they are held against.
+    Numbers(Vec<NumberRow>),
     /// The draft of a letter.
     Letter(LetterDraft),
     /// A parse beside its source.
@@ -149,6 +154,7 @@ impl Finder {
 fn read(desk: &Desk, reading: &Reading) -> Result<Report, DeskError> {
     Ok(match reading {
         Reading::Letter(targets, comments) => Report::Letter(desk.letter(targets, *comments)?),
+        Reading::Numbers(notice) => Report::Numbers(desk.reconciliation(*notice)?),
         Reading::Overview => Report::Overview(Box::new(desk.overview()?)),
         Reading::Parse(notice) => Report::Parse(Box::new(desk.parse_view(*notice)?)),
         Reading::Flags(on) => Report::Flags(*on, desk.hints(*on)?),

@@ -235,3 +235,26 @@ fn a_letter_is_drafted_edited_and_written_but_never_over_another_file() {
         stage.text()
     );
 }
+
+#[test]
+fn the_numbers_of_a_notice_lead_to_their_places() {
+    let room = Room::new();
+    for size in SIZES {
+        let mut stage = room.sit(Lang::Zh, false, size);
+        stage.press("R");
+        insta::assert_snapshot!(format!("numbers_{}x{}", size.0, size.1), stage.text());
+    }
+    let mut stage = room.sit(Lang::Zh, false, (120, 40));
+    stage.press("R");
+    stage.press("enter");
+    assert!(stage.state().layers.is_empty() && stage.state().source.open);
+    let source = stage.state().source.view.clone().unwrap();
+    assert!(source.text[stage.state().source.cursor..].starts_with("目前，整改措施共10项"));
+    // The first operand of the first number: the measures that are printed.
+    stage.press("R");
+    stage.press("j enter");
+    assert!(source.text[stage.state().source.cursor..].starts_with("一是修订泊位0巡查细则"));
+    stage.press("R");
+    stage.press("/");
+    assert!(stage.text().contains("此处不能筛选"), "{}", stage.text());
+}

@@ -117,6 +117,7 @@ pub fn run(command: Command, state: &mut State) -> Vec<Effect> {
         Command::FlagAside => flags::on_list(state, FlagList::turn_aside),
         Command::Letter => letter::open(state),
         Command::Promises => screen::promises(state),
+        Command::Numbers => screen::numbers(state),
         Command::Overview => screen::overview(state),
         Command::FilterAll => show::filter(state, Filter::All),
         Command::FilterUnreviewed => show::filter(state, Filter::Unreviewed),

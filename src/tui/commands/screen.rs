@@ -4,6 +4,7 @@ use super::jump::arrived;
 use crate::model::Target;
 use crate::tui::effect::Effect;
 use crate::tui::layers::Layer;
+use crate::tui::layers::numbers::Numbers;
 use crate::tui::layers::overview::OverviewScreen;
 use crate::tui::layers::promises::Calendar;
 use crate::tui::layers::screen::{Goal, Screen};
@@ -19,6 +20,17 @@ pub fn promises(state: &mut State) -> Vec<Effect> {
 /// Opens the overview.
 pub fn overview(state: &mut State) -> Vec<Effect> {
     open(state, Box::new(OverviewScreen::default()))
+}
+
+/// Opens the reconciliation of the notice in front.
+pub fn numbers(state: &mut State) -> Vec<Effect> {
+    let Some(notice) = state.notices.current() else {
+        let words = state.pick("没有通报", "there is no notice");
+        state.status.warn(words);
+        return Vec::new();
+    };
+    let screen = Numbers::of(notice.id, notice.short.clone());
+    open(state, Box::new(screen))
 }
 
 fn open(state: &mut State, screen: Box<dyn Screen>) -> Vec<Effect> {

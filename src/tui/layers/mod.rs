@@ -9,6 +9,7 @@ pub mod flags;
 pub mod help;
 pub mod jump;
 pub mod letter;
+pub mod numbers;
 pub mod overview;
 pub mod parse;
 pub mod promises;
