@@ -143,12 +143,11 @@ fn parts(subject: ClaimSubject, printed: &Printed) -> Vec<(Operand, usize)> {
 fn counted(figure: Figure, claimed: i64, operands: Vec<(Operand, usize)>, claim: &Claim) -> Reconciled {
     let equal = operands.iter().any(|(_, count)| i64::try_from(*count) == Ok(claimed));
     let fit = match operands.first() {
-        None => Fit::Unclear,
         Some(_) if equal => Fit::Equal,
+        // A notice need not name every document that was made, and names others.
+        None | Some((Operand::Documents, _)) => Fit::Unclear,
         // More or fewer may be meant, or only what somebody answers for.
         Some(_) if claim.approximate || is_share(&claim.text) => Fit::Unclear,
-        // A notice need not name every document that was made, and names others.
-        Some((Operand::Documents, _)) => Fit::Unclear,
         Some(_) => Fit::Differs,
     };
     Reconciled {

@@ -50,11 +50,10 @@ impl Layer {
     pub fn context(&self) -> Context {
         match self {
             Self::Screen(screen) if screen.typing() => Context::Find,
-            Self::Screen(_) => Context::Screen,
             Self::Parse(screen) if screen.ask.is_some() => Context::Find,
             Self::Parse(_) => Context::Parse,
             Self::Flags(list) if list.narrow.typing => Context::Find,
-            Self::Flags(_) | Self::Compared(_) => Context::Screen,
+            Self::Screen(_) | Self::Flags(_) | Self::Compared(_) => Context::Screen,
             Self::Jump(_) | Self::Commands(_) | Self::Letter(_) => Context::Picker,
             Self::Help(_) => Context::Help,
             Self::Editor(_) => Context::Editor,
