@@ -52,7 +52,7 @@ impl<'a> Parts<'a> {
         let range = self.trimmed(within);
         let label = self.label(range.clone());
         let start = label.as_ref().map_or(range.start, |label| label.end);
-        let rest = &self.page.folded()[start..range.end];
+        let rest = self.folded(start..range.end);
         let line = rest.find('\n').unwrap_or(rest.len());
         let sentence = clause::split(&rest[..line], clause::ends_sentence);
         let end = sentence.first().map_or(line, |sentence| sentence.end);
@@ -79,11 +79,16 @@ impl<'a> Parts<'a> {
 
     /// The number of an outline at the beginning of a stretch of folded text.
     fn label(&self, range: Range<usize>) -> Option<Range<usize>> {
-        let text = &self.page.folded()[range.clone()];
+        let text = self.folded(range.clone());
         // A label is short; nothing behind the line can be at its beginning.
         let head = &text[..floor(text, HEADING)];
         let first = numbering::scan(head).into_iter().next()?;
         (first.range.start == 0).then(|| range.start..range.start + first.range.end)
+    }
+
+    /// A stretch of the folded text; nothing where it is none.
+    fn folded(&self, range: Range<usize>) -> &str {
+        self.page.folded().get(range).unwrap_or_default()
     }
 
     fn trimmed(&self, span: Span) -> Range<usize> {
@@ -91,7 +96,7 @@ impl<'a> Parts<'a> {
     }
 
     fn without_blanks(&self, range: Range<usize>) -> Range<usize> {
-        let text = self.page.folded().get(range.clone()).unwrap_or_default();
+        let text = self.folded(range.clone());
         let start = range.start + (text.len() - text.trim_start().len());
         start..start + text.trim().len()
     }

@@ -237,6 +237,35 @@ fn a_verdict_on_what_is_no_measure_is_kept_and_listed() {
 }
 
 #[test]
+fn a_place_of_an_older_text_is_refused_or_taken_but_breaks_nothing() {
+    let mut room = Room::new();
+    let (measure, notice) = (room.measures()[0], room.notice());
+    let len = room.desk.source(notice).unwrap().text.len();
+    for at in (0..40).chain(len - 3..len + 3).chain([usize::MAX]) {
+        for change in [
+            Change::Split { measure, at },
+            Change::NewFinding {
+                notice,
+                at,
+                title: None,
+            },
+            Change::Restore { notice, at },
+            Change::Decide {
+                notice,
+                at,
+                accept: true,
+            },
+        ] {
+            if room.desk.correct(change).is_ok() {
+                room.desk.undo().unwrap();
+            }
+        }
+    }
+    assert_eq!(room.tree(), AS_READ);
+    room.sound();
+}
+
+#[test]
 fn merging_keeps_both_verdicts_in_the_log_and_reopens_the_measure() {
     let mut room = Room::new();
     room.judge(0, Verdict::Verified);

@@ -130,7 +130,7 @@ fn every_key_of_the_view_answers() {
     assert!(status(&stage).contains("不读作"), "{}", status(&stage));
     stage.press("a");
     assert!(status(&stage).contains("读作“2023年5月2日”"), "{}", status(&stage));
-    assert!(stage.text().contains("✓已采纳"), "{}", stage.text());
+    assert!(stage.text().contains("✓ 已采纳"), "{}", stage.text());
     assert!(
         stage.text().contains("2023年3月6日至2023年5月2日，县委"),
         "{}",

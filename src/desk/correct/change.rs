@@ -145,13 +145,9 @@ impl Desk {
     ) -> Result<(Target, Correction), DeskError> {
         let source = kept.source.as_str();
         let of = |span: Span| Anchor::of(source, span);
-        let place = |at: usize| {
-            cleaned(source, corrections)
-                .map
-                .back(at..at + 1)
-                .start
-                .min(source.len())
-        };
+        // The caller may look at a text from before somebody else's correction: whatever it gives is a place on a character.
+        let clean = cleaned(source, corrections);
+        let place = |at: usize| source.floor_char_boundary(clean.map.back(at..at.saturating_add(1)).start);
         let measure_span = |id: MeasureId| self.measure_span(id);
         let finding_span = |id: FindingId| self.finding_span(id);
         Ok(match change {

@@ -231,14 +231,14 @@ impl ParseScreen {
         let area = rule(buf, area, &title, &right, false, look);
         let mut sheet = Sheet::new(area.width);
         for (_, issue) in &here {
-            let head = format!("{}{} ", sign(issue.kind, look), word(issue.kind, lang));
+            let head = format!("{} {} ", sign(issue.kind, look), word(issue.kind, lang));
             sheet.text(&head, &issue.words, style(issue, look), 2);
         }
         if here.is_empty() {
             let words = if all == 0 {
                 lang.pick("没有提示和建议", "nothing was noticed and nothing is proposed")
             } else {
-                lang.pick("] 到下一处，[ 到上一处", "] goes to the next, [ to the one before")
+                lang.pick("此处没有", "none here")
             };
             sheet.text("", words, look.theme.dim, 1);
         }
