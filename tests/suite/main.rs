@@ -30,6 +30,7 @@ mod desk_state;
 mod formats;
 mod generated;
 mod guard;
+mod hostile;
 mod journeys;
 mod notice_any;
 mod notice_layouts;

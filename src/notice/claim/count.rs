@@ -128,11 +128,7 @@ pub(super) fn counts(text: &str, sentence: Range<usize>) -> Vec<Count> {
     let clauses = clause::split(own, clause::ends_clause);
     let mut found: Vec<Count> = Vec::new();
     for number in numeral::numbers(own) {
-        if clause::is_quoted(&quoted, &number.range)
-            || times
-                .iter()
-                .any(|t| t.start < number.range.end && number.range.start < t.end)
-        {
+        if clause::is_quoted(&quoted, &number.range) || clause::is_quoted(&times, &number.range) {
             continue;
         }
         let Some(range) = clauses

@@ -26,6 +26,9 @@ const BETWEEN: usize = 3;
 /// Characters of such a line.
 const LONGEST_BETWEEN: usize = 80;
 
+/// Columns of a table that has no head; two make a list of pairs.
+const COLUMNS: usize = 3;
+
 /// Rows of as many cells that are a table whatever is in them.
 const ROWS: usize = 2;
 
@@ -153,6 +156,10 @@ fn is_section(text: &str, line: &Line, roles: &[Role]) -> bool {
 /// Rows without a head: read where what stands in the columns is plain, else left as they are; returns the line after them.
 fn headless(text: &str, lines: &[Line], first: usize, found: &mut Tables) -> usize {
     let columns = lines[first].cells.len();
+    // Before the rows are gathered: a long list of pairs would be gathered again from each of its lines.
+    if columns < COLUMNS {
+        return first + 1;
+    }
     let mut rows: Vec<&Line> = Vec::new();
     let mut at = first;
     let mut end = first;
@@ -169,7 +176,7 @@ fn headless(text: &str, lines: &[Line], first: usize, found: &mut Tables) -> usi
         }
         at += 1;
     }
-    if rows.len() < ROWS || columns < 3 {
+    if rows.len() < ROWS {
         return first + 1;
     }
     let cells: Vec<&[Range<usize>]> = rows.iter().map(|row| row.cells.as_slice()).collect();
