@@ -59,6 +59,35 @@ pub fn one_later(text: &str) -> Option<String> {
 /// The stretches of `text` whose GBK bytes are UTF-8 of Chinese, by character, with what they read: UTF-8 that was decoded as GBK. Only
 /// stretches of three characters and more, which do not come about by chance.
 pub fn utf8_read_as_gbk(text: &str) -> Vec<(Range<usize>, String)> {
+    /// Bytes on each side of a rare character that are looked at; such text is full of rare ones.
+    const AROUND: usize = 24;
+    let edge = |mut at: usize| {
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    let mut windows: Vec<Range<usize>> = Vec::new();
+    for (at, c) in text.char_indices() {
+        if c >= '\u{3400}' && !is_written(c) {
+            let window = edge(at.saturating_sub(AROUND))..edge((at + AROUND).min(text.len()));
+            match windows.last_mut().filter(|last| window.start <= last.end) {
+                Some(last) => last.end = window.end,
+                None => windows.push(window),
+            }
+        }
+    }
+    let stretches = windows.into_iter().flat_map(|window| {
+        let found = chinese_behind(&text[window.clone()]);
+        found
+            .into_iter()
+            .map(move |(range, reading)| (window.start + range.start..window.start + range.end, reading))
+    });
+    stretches.collect()
+}
+
+/// The same in a stretch, character by character.
+fn chinese_behind(text: &str) -> Vec<(Range<usize>, String)> {
     let mut places: Vec<usize> = Vec::new();
     let mut bytes: Vec<u8> = Vec::new();
     let mut found = Vec::new();
