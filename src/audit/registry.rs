@@ -149,6 +149,18 @@ pub const RULES: &[Rule] = &[
         raised: Raised::Parser,
     },
     Rule {
+        id: "structure",
+        version: 1,
+        severity: Severity::Notice,
+        on: true,
+        name: ["无问题", "no findings"],
+        about: [
+            "全文未读出任何问题：可能不是整改通报，或其结构无从辨认",
+            "No finding was read: the text may be no notice, or its structure is not to be seen.",
+        ],
+        raised: Raised::Parser,
+    },
+    Rule {
         id: "damage",
         version: 1,
         severity: Severity::Warning,

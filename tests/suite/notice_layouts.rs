@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 use duizhang::desk::{RULES, Raised, parse_bytes};
 use duizhang::model::{ClaimSubject, Flag, ParsedNotice, Progress};
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
 fn folder() -> PathBuf {
@@ -64,14 +65,6 @@ fn every_layout_is_read_as_a_reader_reads_it() {
 
 #[test]
 fn a_notice_reads_the_same_with_and_without_its_line_breaks() {
-    let outline = |text: &str| {
-        let parsed = parse_bytes(text.as_bytes(), "notice.txt");
-        let findings = parsed.findings.into_iter().map(|finding| {
-            let labels: Vec<_> = finding.measures.into_iter().map(|measure| measure.label).collect();
-            (finding.label, finding.path, finding.title, labels)
-        });
-        findings.collect::<Vec<_>>()
-    };
     for name in [
         "nested_lines",
         "measures_in_brackets",
@@ -84,11 +77,64 @@ fn a_notice_reads_the_same_with_and_without_its_line_breaks() {
         "list_only",
         "blocks_in_finding",
         "positive_titles",
+        "mixed_depths",
+        "long_lines",
+        "bracket_labels",
+        "step_labels",
+        "outlook_line",
+        "outlook_counted",
+        "question_sentences",
+        "statement_then_answer",
+        "ordinals_apart",
     ] {
         let text = fs::read_to_string(folder().join(format!("{name}.txt"))).unwrap();
         let joined: String = text.lines().map(str::trim).collect();
-        assert!(!outline(&text).is_empty(), "{name}");
-        assert_eq!(outline(&text), outline(&joined), "{name}");
+        assert!(!outline(&text).0.is_empty(), "{name}");
+        assert_eq!(outline(&text).0, outline(&joined).0, "{name}");
+    }
+}
+
+/// Labels, paths and titles of the findings with the labels of their measures, and the number of steps.
+fn outline(text: &str) -> (Vec<Value>, usize) {
+    let parsed = parse_bytes(text.as_bytes(), "notice.txt");
+    let steps = parsed.next_steps.iter().map(|step| step.items.len()).sum();
+    let findings = parsed.findings.into_iter().map(|finding| {
+        let labels: Vec<_> = finding.measures.into_iter().map(|measure| measure.label).collect();
+        json!([finding.label, finding.path, finding.title, labels])
+    });
+    (findings.collect(), steps)
+}
+
+/// The lines of `text` cut after so many characters, with the number of a page behind every so many lines.
+fn wrapped(text: &str, width: usize, page: Option<usize>) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    let mut number = 0;
+    for line in text.lines() {
+        let chars: Vec<char> = line.chars().collect();
+        for piece in chars.chunks(width) {
+            lines.push(piece.iter().collect());
+            if page.is_some_and(|page| lines.len().is_multiple_of(page)) {
+                number += 1;
+                lines.push(format!("— {number} —"));
+            }
+        }
+    }
+    lines.join("\n")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_notice_reads_the_same_however_its_lines_are_cut(
+        width in 18usize..46,
+        page in prop::option::of(11usize..30),
+    ) {
+        // Its lines are long enough to show that they were cut.
+        let text = fs::read_to_string(folder().join("long_lines.txt")).unwrap();
+        let read = outline(&text);
+        prop_assert_eq!(read.0.len(), 4);
+        prop_assert_eq!(read, outline(&wrapped(&text, width, page)));
     }
 }
 

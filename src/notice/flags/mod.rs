@@ -12,6 +12,7 @@ mod mojibake;
 mod quotes;
 mod sequence;
 mod site;
+mod structure;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -50,6 +51,7 @@ pub(super) fn raise(seen: &Seen) -> Vec<Flag> {
     flags.extend(marker::check(seen));
     flags.extend(count::check(seen));
     flags.extend(site::check(seen));
+    flags.extend(structure::check(seen));
     flags.extend(mojibake::check(seen));
     flags.extend(quotes::check(seen));
     flags.extend(expressions::check(seen));

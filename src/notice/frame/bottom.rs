@@ -1,6 +1,6 @@
 //! The lines below the text: how to respond, who signs, and what the site adds.
 
-use super::super::bodies;
+use super::super::{bodies, heading};
 use super::{CONTACT, FOOTER, INVITE, lines};
 
 /// How many bytes from the end are looked at: contact lines and the longest footers stay under that.
@@ -9,6 +9,8 @@ const SEARCHED: usize = 24_000;
 const SIGNATURE: usize = 46;
 /// How far before the first contact line the invitation may stand, in bytes.
 const INVITATION: usize = 1_200;
+/// Characters within which the invitation says how to respond.
+const INVITED: usize = 300;
 
 pub(super) struct Bottom {
     /// Where the contact part begins.
@@ -48,8 +50,11 @@ fn invitation(text: &str, from: usize) -> Option<usize> {
         }
     }
     let rest = &tail[start..];
-    let responds = CONTACT.in_line(rest) || rest.contains("电话") || rest.contains("邮箱") || rest.contains("反映");
-    responds.then_some(from + start)
+    // 接受社会监督 may also stand in the sentence that announces the notice: then problems and answers follow.
+    let near = rest.char_indices().nth(INVITED).map_or(rest, |(at, _)| &rest[..at]);
+    let responds = CONTACT.in_line(near) || near.contains("电话") || near.contains("邮箱") || near.contains("反映");
+    let answers = !heading::openings(rest).is_empty();
+    (responds && !answers).then_some(from + start)
 }
 
 fn sentence_start(text: &str, at: usize) -> usize {

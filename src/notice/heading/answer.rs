@@ -107,7 +107,8 @@ fn begin(text: &str, at: usize) -> Option<(usize, Place)> {
     {
         let start = at - bracket.len_utf8();
         let place = Place::of(text, start);
-        return (bracket != '(' || place != Place::Inside).then_some((start, place));
+        let apart = bracket != '(' || place != Place::Inside || ends_wrong(&before[..start]);
+        return apart.then_some((start, place));
     }
     for lead in ["主要", "具体", "目前", "现将", "截至目前,", "目前,"] {
         if let Some(head) = before.strip_suffix(lead) {
@@ -127,7 +128,8 @@ fn begin(text: &str, at: usize) -> Option<(usize, Place)> {
         }
         Place::Colon => false,
         Place::Inside => {
-            let wrapped = ["问题", "的", "方面"].iter().any(|word| before.ends_with(word)) && wraps(before);
+            let ends = ["问题", "的", "方面", "的整改", "整改情况"];
+            let wrapped = ends.iter().any(|word| before.ends_with(word)) && wraps(before);
             wrapped || runs_in(before, &text[at..])
         }
     };
@@ -148,11 +150,15 @@ fn wraps(before: &str) -> bool {
 
 /// 1.台账不清整改情况:… with lost line breaks: a problem stands right before the words, and their own colon right behind them.
 fn runs_in(before: &str, words: &str) -> bool {
-    let from = before.char_indices().rev().nth(7).map_or(0, |(at, _)| at);
     let end = words.find([':', '。', '\n']).unwrap_or(0);
+    words[end..].starts_with(':') && ends_wrong(before)
+}
+
+/// Whether a text ends with what is wrong: …不清, …不清的问题.
+fn ends_wrong(before: &str) -> bool {
+    let from = before.char_indices().rev().nth(7).map_or(0, |(at, _)| at);
     let near = &before[from..];
-    words[end..].starts_with(':')
-        && (near.ends_with("的问题") || (near.ends_with("问题") || is_problem(near)) && !near.ends_with(['的', '改']))
+    near.ends_with("问题") || (is_problem(near) && !near.ends_with(['的', '改']))
 }
 
 /// How far back a heading may begin, in characters.

@@ -44,6 +44,7 @@ impl Words {
 static ANSWER: LazyLock<Words> = LazyLock::new(|| Words::of("answer"));
 static STATEMENT: LazyLock<Words> = LazyLock::new(|| Words::of("statement"));
 static LABELLED: LazyLock<Words> = LazyLock::new(|| Words::of("labelled"));
+static ASIDE: LazyLock<Words> = LazyLock::new(|| Words::of("aside"));
 static LEAD: LazyLock<Words> = LazyLock::new(|| Words::of("lead"));
 static NOUN: LazyLock<Words> = LazyLock::new(|| Words::of("noun"));
 static TAIL: LazyLock<Words> = LazyLock::new(|| Words::of("tail"));
@@ -72,6 +73,14 @@ pub fn worded(text: &str, range: Range<usize>, openings: &[Opening], labels: &[u
         found.sort_by_key(|heading| heading.range.start);
     }
     found
+}
+
+/// Whether a line between a problem and its answer says neither what is wrong nor what was done: 整改目标:….
+pub fn is_aside(line: &str) -> bool {
+    let line = line.trim_start_matches(is_blank);
+    ASIDE
+        .opening(line)
+        .is_some_and(|word| line[word.len()..].starts_with(':'))
 }
 
 /// The rest of the line from byte `at` on, without the line break; of very long lines, as much as any heading can have.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::bodies;
 use super::super::numbering::{Style, line_start_number};
 use super::{
     ANSWER, LABELLED, LEAD, NOUN, Opening, OpeningKind, PART, STATEMENT, TAIL, Worded, is_blank, is_problem, line_rest,
@@ -134,7 +135,13 @@ fn whole_line(text: &str, at: usize, answer: Option<Range<usize>>) -> Option<Wor
         return None;
     }
     // …方面存在的问题, above what it holds.
-    if PART.closing(own).is_some() && !own.contains(';') && text[line.end..].trim_start().chars().next().is_some() {
+    let of_body = TAIL
+        .closing(own)
+        .is_some_and(|tail| bodies::ends_as_body(own[..own.len() - tail.len()].trim_end_matches("巡察")));
+    if (PART.closing(own).is_some() || of_body)
+        && !own.contains(';')
+        && text[line.end..].trim_start().chars().next().is_some()
+    {
         return Some(Worded {
             style: Style::PART,
             range: at..line.end,
@@ -208,7 +215,7 @@ pub(super) fn wrapped_end(text: &str, at: usize, lead: &str) -> Option<usize> {
             '。' if quote == 0 => return run_on,
             _ => {}
         }
-        if count > LONGEST || quote > 1 {
+        if count > LONGEST || quote > 2 {
             return run_on;
         }
         if quote > 0 {
@@ -249,8 +256,12 @@ fn quoted_end(text: &str, at: usize) -> Option<usize> {
     let tail = TAIL.opening(&text[at..]).filter(|tail| tail.contains("整改"))?;
     let end = at + tail.len();
     let next = text[end..].chars().next();
-    next.is_none_or(|c| is_blank(c) || matches!(c, '\n' | '。' | ':' | ';' | ','))
-        .then_some(end)
+    let closes = next.is_none_or(|c| is_blank(c) || matches!(c, '\n' | '。' | ':' | ';' | ',' | '(' | '【'));
+    // The line breaks are lost: …的整改整改措施:.
+    let opens = [&ANSWER, &STATEMENT]
+        .iter()
+        .any(|words| words.opening(&text[end..]).is_some());
+    (closes || opens).then_some(end)
 }
 
 /// The end of what goes with the closing word: 方面存在的问题, 问题的整改.

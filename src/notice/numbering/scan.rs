@@ -186,10 +186,13 @@ fn allowed(text: &str, style: Style, value: u16, range: Range<usize>, previous: 
             // 1.2023年以来…: a heading may begin with a year, a decimal number cannot.
             let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
             let year = digits == 4 && rest[digits..].starts_with('年');
-            if !(year && matches!(place, Place::Line | Place::Sentence)) {
-                return None;
-            }
-            strength -= 5;
+            // 1.126个接口: where a line or an answer begins, only the numbers around it can tell.
+            let opens = matches!(place, Place::Line | Place::Colon) && digits <= 4 && label.ends_with('.');
+            strength -= match place {
+                Place::Line | Place::Sentence if year => 5,
+                _ if opens && rest[digits..].starts_with(|c: char| !c.is_ascii() && c.is_alphabetic()) => 25,
+                _ => return None,
+            };
         }
         // (见附件1): the bracket was opened for something else.
         if label.ends_with(')') && open_bracket(text, range.start) {

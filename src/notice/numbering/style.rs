@@ -125,7 +125,8 @@ impl Style {
     /// above the outer ones.
     pub fn rank(self) -> u8 {
         match self {
-            Self::OUTLOOK | Self::PART => 10,
+            Self::OUTLOOK => 10,
+            Self::PART => 5,
             _ => self.row().map_or(60, |row| row.rank),
         }
     }

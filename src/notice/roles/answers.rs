@@ -184,7 +184,12 @@ fn statement(
     }
     let answer = answer?;
     let more = trimmed(text, heading.end.min(answer.start)..answer.start);
-    let more_words = text[more].chars().filter(|c| c.is_alphanumeric()).count();
+    let says = |line: &&str| !particulars::opens_line(line) && !heading::is_aside(line);
+    let more_words: usize = text[more]
+        .lines()
+        .filter(says)
+        .map(|line| line.chars().filter(|c| c.is_alphanumeric()).count())
+        .sum();
     (more_words > 3).then(|| trimmed(text, heading.start..answer.start))
 }
 

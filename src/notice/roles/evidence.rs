@@ -95,6 +95,11 @@ pub(super) fn first_inside(tree: &Tree, node: usize) -> usize {
         .min(own.range.end)
 }
 
+/// The beginning of what stands in a range behind empty lines: 【反馈问题】 may stand alone on its line.
+fn skip_lines(text: &str, range: Range<usize>) -> usize {
+    range.end - text[range].trim_start().len()
+}
+
 fn seen(text: &str, tree: &Tree, at: usize) -> Seen {
     let node = &tree.nodes[at];
     let start = node.text_start();
@@ -111,7 +116,7 @@ fn seen(text: &str, tree: &Tree, at: usize) -> Seen {
     // A labelled heading goes on behind its label: 反馈问题:….
     let end = match node.heading_end {
         Some(end) if node.style != Style::LABELLED => end.min(limit),
-        Some(label) => heading::end(text, label.min(limit)..limit),
+        Some(label) => heading::end(text, skip_lines(text, label.min(limit)..limit)..limit),
         None => heading::end(text, start..limit),
     };
     let own = text[start..end].trim();
