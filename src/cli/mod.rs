@@ -12,6 +12,7 @@ mod context;
 mod correct;
 mod dismiss;
 mod exit;
+mod explain;
 mod export;
 mod find;
 mod history;

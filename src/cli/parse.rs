@@ -6,6 +6,7 @@ use clap::ValueHint;
 
 use super::context::Context;
 use super::exit::{Code, Failure};
+use super::explain;
 use super::words::{self, facts, labelled};
 use crate::desk;
 use crate::model::{Finding, ParsedNotice, Section};
@@ -21,11 +22,27 @@ pub struct Args {
     /// Print one JSON object with everything that was read, with its places in the text
     #[arg(long)]
     json: bool,
+    /// Tell why it was read so: candidates, outlines that competed, and the cue for each part
+    #[arg(long)]
+    explain: bool,
 }
 
 impl Args {
     /// Carries it out.
     pub fn run(self, cx: &mut Context) -> Result<Code, Failure> {
+        if self.explain {
+            let explained = if self.file == Path::new("-") {
+                desk::explain_text(&cx.stdin()?, "-", cx.lang)?
+            } else {
+                desk::explain_file(&self.file, cx.lang)?
+            };
+            if self.json {
+                cx.out.json(&explained)?;
+            } else {
+                explain::print(&explained, cx)?;
+            }
+            return Ok(Code::Ok);
+        }
         let parsed = if self.file == Path::new("-") {
             desk::parse_text(&cx.stdin()?, "-", cx.lang)?
         } else {

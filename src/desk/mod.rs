@@ -59,7 +59,7 @@ pub use letter::LetterDraft;
 pub use open::{default_db, on_network_fs};
 pub use overview::{MonthCount, Overview, OverviewRow, VerdictCount};
 pub use printed::printed_fields;
-pub use read::{parse_asking, parse_bytes, parse_file, parse_text};
+pub use read::{explain_file, explain_text, parse_asking, parse_bytes, parse_file, parse_text};
 pub use reconcile::{NumberRow, OperandRow};
 pub use report::{Draft, FileResult, HistoryRow, ImportReport, ImportStep, Outcome, VerifyReport};
 pub use view::*;

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::walk::{no_prose, not_text, read_bytes, refusal};
 use super::{DeskError, ErrorKind};
 use crate::audit::{self, Rule};
-use crate::model::{Lang, NoticeMeta, ParsedNotice};
+use crate::model::{Explained, Lang, NoticeMeta, ParsedNotice};
 use crate::notice;
 use crate::text::clean::{Clean, clean};
 use crate::text::decode::decode;
@@ -72,6 +72,29 @@ pub fn parse_text(bytes: &[u8], name: &str, lang: Lang) -> Result<ParsedNotice, 
         Some(reason) => Err(fault(reason)),
         None => Ok(reading.parsed),
     }
+}
+
+/// As [`parse_text`], with why it was read so.
+///
+/// # Errors
+/// [`ErrorKind::Input`] when the bytes are no text, or cannot be read out of their container.
+pub fn explain_text(bytes: &[u8], name: &str, lang: Lang) -> Result<Explained, DeskError> {
+    let fault = |reason: String| unreadable(name, &reason, lang);
+    if let Some(reason) = not_text(bytes, lang) {
+        return Err(fault(reason));
+    }
+    let reading = read(bytes, name).map_err(|why| fault(refusal(why, lang)))?;
+    Ok(notice::explain(&reading.source, &clean(&reading.source)).1)
+}
+
+/// As [`explain_text`], of a file.
+///
+/// # Errors
+/// As [`parse_file`].
+pub fn explain_file(path: &Path, lang: Lang) -> Result<Explained, DeskError> {
+    let name = path.to_string_lossy();
+    let bytes = read_bytes(path, lang).map_err(|reason| unreadable(&name, &reason, lang))?;
+    explain_text(&bytes, &name, lang)
 }
 
 fn unreadable(name: &str, reason: &str, lang: Lang) -> DeskError {

@@ -4,6 +4,7 @@
 
 mod date;
 mod due;
+mod explain;
 mod finding;
 mod flag;
 mod gap;
@@ -17,6 +18,7 @@ mod verdict;
 
 pub use date::PartialDate;
 pub use due::Due;
+pub use explain::{Explained, ExplainedLine, ExplainedOutline, ExplainedSign, Taken};
 pub use finding::{
     Claim, ClaimSubject, Commitment, CommitmentKind, Cue, CueKind, Deadline, Finding, Item, Measure, NextSteps,
     Precision, Progress, Section, SectionKind,

@@ -6,6 +6,7 @@ mod bodies;
 pub mod claim;
 pub mod commitment;
 pub mod document;
+mod explain;
 pub mod fields;
 mod flags;
 pub mod frame;
@@ -25,7 +26,7 @@ mod table;
 pub mod wording;
 
 use crate::text::clause;
-pub use parse::parse;
+pub use parse::{explain, parse};
 pub use part::Parts;
 
 /// The version of the parser, raised whenever what it reads out of a notice can change: notices that an older one read are read again

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use crate::model::{Finding, Item, Measure, NextSteps, ParsedNotice, Progress, Section};
+use crate::model::{Explained, Finding, Item, Measure, NextSteps, ParsedNotice, Progress, Section};
 use crate::text::clean::Clean;
 use crate::text::date::Anchor;
 
+use super::explain as record;
 use super::fields::{self, Layers};
 use super::frame;
 use super::outline::{self, Tree};
@@ -17,6 +18,16 @@ use super::{flags, meta};
 
 /// Reads one notice: decoded source, and the clean text made of it. Never fails: a text without structure comes back as one section.
 pub fn parse(source: &str, clean: &Clean) -> ParsedNotice {
+    read(source, clean, |_| ()).0
+}
+
+/// As [`parse`], with the record of how the outline was chosen and which cue made which line what it is.
+pub fn explain(source: &str, clean: &Clean) -> (ParsedNotice, Explained) {
+    read(source, clean, record::explain)
+}
+
+/// Reads a notice, and hands what was seen on the way to `keep`.
+fn read<T>(source: &str, clean: &Clean, keep: impl FnOnce(&record::Seen) -> T) -> (ParsedNotice, T) {
     let page = Page::new(source, clean);
     let text = page.folded();
     let found = meta::read(text);
@@ -25,8 +36,9 @@ pub fn parse(source: &str, clean: &Clean) -> ParsedNotice {
     let outlined = frame.text_start..frame.body.end;
     let tables = rows::read(text, outlined.clone());
     let signs = outline::signs(text, &outlined, &tables.rows);
-    let chosen = outline::choose(&signs);
-    let mut tree = Tree::new(signs, &chosen, frame.body.end);
+    let outlines = outline::compete(&signs);
+    let chosen = outlines.first().map_or(&[][..], |best| &best.chosen);
+    let mut tree = Tree::new(signs, chosen, frame.body.end);
     let roles = roles::assign(text, &mut tree, &frame, &tables);
     let mut parsed = ParsedNotice {
         notice: fields::facts(&page, &found),
@@ -46,7 +58,14 @@ pub fn parse(source: &str, clean: &Clean) -> ParsedNotice {
         found: &found,
         parsed: &parsed,
     });
-    parsed
+    let kept = keep(&record::Seen {
+        page: &page,
+        frame: &frame,
+        tree: &tree,
+        roles: &roles,
+        outlines: &outlines,
+    });
+    (parsed, kept)
 }
 
 fn sections(page: &Page, tree: &Tree, roles: &Roles) -> Vec<Section> {

@@ -23,6 +23,19 @@ pub enum Place {
 const FAR: usize = 64;
 
 impl Place {
+    /// Its name, as in the columns of the table of styles.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Line => "line",
+            Self::Sentence => "sentence",
+            Self::Colon => "colon",
+            Self::Semicolon => "semicolon",
+            Self::Comma => "comma",
+            Self::Close => "close",
+            Self::Inside => "inside",
+        }
+    }
+
     /// The place of byte `at` in `text` (folded).
     pub fn of(text: &str, at: usize) -> Self {
         for (seen, c) in text[..at].chars().rev().enumerate() {

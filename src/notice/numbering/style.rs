@@ -112,6 +112,17 @@ impl Style {
         ROWS.iter().position(|row| row.name == name).map(|at| Self(at as u8))
     }
 
+    /// Its name in the table.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::WORDED => "worded",
+            Self::LABELLED => "labelled",
+            Self::PART => "part_line",
+            Self::OUTLOOK => "outlook",
+            _ => self.row().map_or("", |row| row.name),
+        }
+    }
+
     fn row(self) -> Option<&'static Row> {
         ROWS.get(usize::from(self.0))
     }

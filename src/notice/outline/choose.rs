@@ -4,7 +4,7 @@
 //! run. What a step is worth: the sign's own strength, plus what its number says about the run. All figures are tenths of a point.
 
 use super::super::numbering::{LAST, Sort, Style};
-use super::{Chosen, Relation, Sign};
+use super::{Chosen, Outline, Relation, Sign, Term};
 
 /// States kept after each sign. More do not change the outcome on the notices that we know; fewer lose lost headings.
 const BEAM: usize = 10;
@@ -48,11 +48,20 @@ struct Level {
 #[derive(Clone)]
 struct State {
     score: i32,
+    /// What the score is made of, over the whole text.
+    terms: [i32; Term::COUNT],
     depth: usize,
     levels: [Level; DEEPEST],
     /// The last number of each style, for runs that go on counting under the next heading.
     last: [u16; Style::COUNT],
     step: u32,
+}
+
+impl State {
+    fn earn(&mut self, term: Term, worth: i32) {
+        self.score += worth;
+        self.terms[term as usize] = self.terms[term as usize].saturating_add(worth);
+    }
 }
 
 /// A step that took a sign, and the step before it.
@@ -65,6 +74,14 @@ const NO_STEP: u32 = u32::MAX;
 
 /// The signs that make the most consistent outline, in text order.
 pub fn choose(signs: &[Sign]) -> Vec<Chosen> {
+    compete(signs)
+        .into_iter()
+        .next()
+        .map_or_else(Vec::new, |best| best.chosen)
+}
+
+/// The outlines that were still in the running at the end, the most consistent first; never none.
+pub fn compete(signs: &[Sign]) -> Vec<Outline> {
     let mut steps: Vec<Step> = Vec::new();
     let empty = Level {
         style: Style(0),
@@ -73,6 +90,7 @@ pub fn choose(signs: &[Sign]) -> Vec<Chosen> {
     };
     let mut beam = vec![State {
         score: 0,
+        terms: [0; Term::COUNT],
         depth: 0,
         levels: [empty; DEEPEST],
         last: [0; Style::COUNT],
@@ -112,14 +130,20 @@ pub fn choose(signs: &[Sign]) -> Vec<Chosen> {
             state.score -= best;
         }
     }
-    let mut found = Vec::new();
-    let mut at = beam.first().map_or(NO_STEP, |state| state.step);
-    while let Some(step) = steps.get(at as usize) {
-        found.push(step.chosen);
-        at = step.before;
-    }
-    found.reverse();
-    found
+    let outline = |state: &State| {
+        let mut chosen = Vec::new();
+        let mut at = state.step;
+        while let Some(step) = steps.get(at as usize) {
+            chosen.push(step.chosen);
+            at = step.before;
+        }
+        chosen.reverse();
+        Outline {
+            chosen,
+            terms: state.terms,
+        }
+    };
+    beam.iter().map(outline).collect()
 }
 
 fn expand(state: &State, sign: &Sign, index: usize, next: &mut Vec<(State, Option<Chosen>)>) {
@@ -129,9 +153,11 @@ fn expand(state: &State, sign: &Sign, index: usize, next: &mut Vec<(State, Optio
     next.push((state.clone(), None));
     let strength = sign.strength();
     let value = sign.value();
-    let mut take = |depth: usize, last: u16, score: i32, relation: Relation| {
+    let mut take = |depth: usize, last: u16, numbers: i32, levels: i32, relation: Relation| {
         let mut taken = state.clone();
-        taken.score += strength + score;
+        taken.earn(Term::Words, strength);
+        taken.earn(Term::Numbers, numbers);
+        taken.earn(Term::Levels, levels);
         taken.levels[depth] = Level {
             style,
             last,
@@ -155,7 +181,7 @@ fn expand(state: &State, sign: &Sign, index: usize, next: &mut Vec<(State, Optio
             continue;
         }
         let (last, score, relation) = follow(level, value);
-        take(depth, last, score, relation);
+        take(depth, last, score, 0, relation);
     }
     // Open a run under the innermost heading, or beside a run of another style.
     if value == LAST {
@@ -175,7 +201,7 @@ fn expand(state: &State, sign: &Sign, index: usize, next: &mut Vec<(State, Optio
         if ahead && relation != Relation::First {
             score += LATE_AHEAD;
         }
-        take(depth, value, score + beside + nesting(state, depth, style), relation);
+        take(depth, value, score, beside + nesting(state, depth, style), relation);
     }
 }
 
@@ -195,7 +221,7 @@ fn opening(state: &State, sign: &Sign, index: usize, next: &mut Vec<(State, Opti
         let Some(depth) = depth else { continue };
         let mut taken = state.clone();
         taken.depth = depth;
-        taken.score += worth;
+        taken.earn(Term::Answers, worth);
         if let Some(level) = depth.checked_sub(1).filter(|_| sign.opens_answer()) {
             taken.levels[level].answered = true;
         }

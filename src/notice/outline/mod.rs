@@ -12,7 +12,7 @@ use std::ops::Range;
 use super::heading::{self, Opening, OpeningKind, Worded};
 use super::numbering::{self, Candidate, Style};
 
-pub use choose::choose;
+pub use choose::{choose, compete};
 pub use tree::{Node, Run, Tree};
 
 /// Something that may shape the outline.
@@ -116,6 +116,40 @@ pub struct Chosen {
     pub depth: u8,
     /// How it follows.
     pub relation: Relation,
+}
+
+/// What the score of an outline is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Term {
+    /// What each sign is worth by its place and the words around it.
+    Words,
+    /// How the numbers follow each other.
+    Numbers,
+    /// How the levels nest and change.
+    Levels,
+    /// That words that open an answer belong to a heading.
+    Answers,
+}
+
+impl Term {
+    /// How many there are.
+    pub const COUNT: usize = 4;
+}
+
+/// One way to read the signs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outline {
+    /// The signs that were taken, in text order.
+    pub chosen: Vec<Chosen>,
+    /// What it is worth, in tenths of a point, by [`Term`].
+    pub terms: [i32; Term::COUNT],
+}
+
+impl Outline {
+    /// What it is worth in all, in tenths of a point.
+    pub fn score(&self) -> i32 {
+        self.terms.iter().fold(0, |sum, term| sum.saturating_add(*term))
+    }
 }
 
 #[cfg(test)]

@@ -65,8 +65,26 @@ pub(super) fn problem(
         statement,
         range,
         opening: answer,
+        cues: cues(tree, evidence, node),
         answers,
     }
+}
+
+fn cues(tree: &Tree, evidence: &Evidence, node: usize) -> Vec<&'static str> {
+    let seen = &evidence.nodes[node];
+    let counted = tree.nodes[node]
+        .runs
+        .iter()
+        .any(|run| tree.runs[*run].style.is_ordinal());
+    [
+        (seen.wrapped, "wrapped"),
+        (seen.problem, "problem"),
+        (seen.answered, "answered"),
+        (counted, "counted"),
+    ]
+    .into_iter()
+    .filter_map(|(seen, cue)| seen.then_some(cue))
+    .collect()
 }
 
 /// The parts of a finding that (1)问题表现 or (2)整改措施 names.

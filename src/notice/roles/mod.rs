@@ -54,6 +54,8 @@ pub struct Problem {
     pub range: Range<usize>,
     /// The words that open its answer, where they are printed.
     pub opening: Option<Range<usize>>,
+    /// What showed that it is one: `wrapped`, `problem`, `answered`, `counted`; none where its neighbours of the same sort decided.
+    pub cues: Vec<&'static str>,
     /// Its answers.
     pub answers: Vec<Answer>,
 }
