@@ -65,7 +65,7 @@ pub(super) fn heading(text: &str, range: Range<usize>) -> Option<Worded> {
     alone.then_some(Worded {
         style: Style::OUTLOOK,
         range: last..last,
-        strength: 24,
+        strength: 28,
     })
 }
 

@@ -168,7 +168,14 @@ fn allowed(text: &str, style: Style, value: u16, range: Range<usize>, previous: 
             range,
         });
     }
-    if matches!(next, ')' | '。' | ',' | ';' | '、' | ':' | '%' | '~' | '—' | '\n') && !(next == '\n' && line) {
+    // 二是 at the end of a cut line: the text goes on in the next.
+    let cut = next == '\n'
+        && matches!(place, Place::Sentence | Place::Semicolon)
+        && rest
+            .trim_start()
+            .starts_with(|c: char| c.is_alphanumeric() || matches!(c, '“' | '《'));
+    let ends = next == '\n' && !line && !cut;
+    if ends || matches!(next, ')' | '。' | ',' | ';' | '、' | ':' | '%' | '~' | '—') {
         return None;
     }
     // …的问题1.关于…: the word ends the heading before, the number begins the next.

@@ -43,13 +43,16 @@ pub(super) fn problem(
         .map_or(heading.end, |opening| opening.end.max(heading.end));
     if answers.is_empty() {
         let body = without_particulars(text, trimmed(text, body.min(end)..end));
-        if !body.is_empty() && says_something(&text[body.clone()]) {
-            answers.push(Answer {
-                node: None,
-                label: None,
-                text: body.clone(),
-                range: body,
-            });
+        let plain = |range: Range<usize>| Answer {
+            node: None,
+            label: None,
+            text: range.clone(),
+            range,
+        };
+        if let Some(led) = led_paragraphs(text, body.clone()) {
+            answers.extend(led.into_iter().map(plain));
+        } else if !body.is_empty() && says_something(&text[body.clone()]) {
+            answers.push(plain(body));
         }
     }
     let statement = blocks(tree, evidence, node, Block::Statement)
@@ -209,6 +212,33 @@ fn statement(
         .map(|line| line.chars().filter(|c| c.is_alphanumeric()).count())
         .sum();
     (more_words > 3).then(|| trimmed(text, heading.start..answer.start))
+}
+
+/// The paragraphs of an answer without ordinals, where there are several and each opens with a short sentence that names it (强化学习教育。);
+/// None for any other body, which is one measure.
+fn led_paragraphs(text: &str, body: Range<usize>) -> Option<Vec<Range<usize>>> {
+    const LEAD: std::ops::RangeInclusive<usize> = 4..=20;
+    const REST: usize = 12;
+    let mut found = Vec::new();
+    let mut start = body.start;
+    for line in text[body].split_inclusive('\n') {
+        let own = trimmed(text, start..start + line.len());
+        start += line.len();
+        if own.is_empty() {
+            continue;
+        }
+        let (lead, rest) = text[own.clone()].split_once('。')?;
+        let names = LEAD.contains(&lead.chars().count())
+            && lead
+                .chars()
+                .all(|c| c.is_alphabetic() || matches!(c, ',' | '、' | '“' | '”'))
+            && !lead.starts_with(['已', '目', '经']);
+        if !names || rest.chars().take(REST).count() < REST {
+            return None;
+        }
+        found.push(own);
+    }
+    (found.len() > 1).then_some(found)
 }
 
 /// Whether a body holds more than marks.
