@@ -6,8 +6,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use jiff::civil::Date;
 
 use super::{
-    backup, check, comment, completions, correct, dismiss, exit, export, find, history, import, letter, list, man,
-    mark, overview, parse, promises, redo, review, show, undo, verify,
+    backup, check, comment, completions, correct, dismiss, exit, export, find, follow_up, history, import, letter,
+    list, man, mark, overview, parse, promises, redo, review, show, undo, verify,
 };
 use crate::model::Lang;
 
@@ -118,6 +118,7 @@ pub enum Command {
     Check(check::Args),
     Dismiss(dismiss::Args),
     Promises(promises::Args),
+    FollowUp(follow_up::Args),
     Letter(letter::Args),
     Overview(overview::Args),
     Mark(mark::Args),

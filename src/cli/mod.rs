@@ -15,6 +15,7 @@ mod exit;
 mod explain;
 mod export;
 mod find;
+mod follow_up;
 mod history;
 mod import;
 mod letter;
@@ -133,6 +134,7 @@ fn carry_out(command: Option<Command>, paths: Vec<PathBuf>, cx: &mut Context) ->
         Command::Check(args) => args.run(cx),
         Command::Dismiss(args) => args.run(cx),
         Command::Promises(args) => args.run(cx),
+        Command::FollowUp(args) => args.run(cx),
         Command::Letter(args) => args.run(cx),
         Command::Overview(args) => args.run(cx),
         Command::Mark(args) => args.run(cx),

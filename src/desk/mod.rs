@@ -12,6 +12,7 @@ mod dismiss;
 mod error;
 mod file;
 mod flags;
+mod follow_up;
 mod gap;
 mod hints;
 mod history;
@@ -53,6 +54,7 @@ pub use correct::{
 };
 pub use error::{DeskError, ErrorKind};
 pub use file::{save, save_text};
+pub use follow_up::{Again, FindingAgain, FollowUp, PromiseAgain};
 pub use gap::{gap_of, gap_words};
 pub use jump::Jump;
 pub use letter::LetterDraft;
@@ -99,7 +101,7 @@ impl Options {
 /// An open database and the person at it.
 ///
 /// Its use cases stand in the files beside this one: `import`, `look` (notices, outline, finding, measure), `source`, `judge`
-/// (verdicts, checks, comments, undo, redo), `calendar` (promises by date), `gap`, `overview`, `letter`, `reconcile`, `jump` (records), `address`, `flags`, `hints`, `dismiss`,
+/// (verdicts, checks, comments, undo, redo), `calendar` (promises by date), `gap`, `overview`, `letter`, `reconcile`, `follow_up`, `jump` (records), `address`, `flags`, `hints`, `dismiss`,
 /// `ledger`, `history` (with verify) and `session` (with drafts).
 pub struct Desk {
     options: Options,

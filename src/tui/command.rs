@@ -233,6 +233,7 @@ commands! {
     Flags "flags" Show [Desk] "提示" "flags", "列出提示：本通报或全部通报，可前往" "List the flags of this notice or of all, and go there";
     Letter "letter" Show [Desk] "核查函" "letter", "核查函：为选中的措施（或当前措施、问题、通报）起草，列出应提供的材料" "Draft a letter that asks for what is missing in the marked measures, or in what is in front";
     Numbers "numbers" Show [Desk] "对数" "numbers", "对数：通报自报的每个数字与文中可数的数字并列，逐处可查" "Reconciliation: each number that the notice claims beside what can be counted in it, with its places";
+    FollowUp "follow-up" Show [Desk] "跟踪" "follow-up", "跟踪：同一单位此前通报的承诺与问题，与本通报并列" "Follow-up: promises and findings of earlier notices of the same organisation, beside this one";
     Overview "overview" Show [Desk] "总览" "overview", "总览：各通报与单位的进度、对照、结论与承诺" "Overview: progress, gap, verdicts and promises of notices and organisations";
     Promises "promises" Show [Desk] "承诺日历" "promises", "承诺日历：全部有期限的承诺，逾期在前" "Promise calendar: every promise with a date, overdue first";
     NextOperand "next-operand" Show [Desk Screen] "操作数" "operand", "提示中相互冲突的数字或词语：逐个到原文所在处" "The numbers or words that collide in the flag in focus, one after the other, in the source";

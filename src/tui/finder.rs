@@ -13,8 +13,8 @@ use jiff::civil::Date;
 
 use super::event::Event;
 use crate::desk::{
-    self, Compared, Desk, DeskError, FlagRow, Found, Jump, LetterDraft, NumberRow, Options, Overview, ParseView,
-    PromiseRow, Scope,
+    self, Compared, Desk, DeskError, FlagRow, FollowUp, Found, Jump, LetterDraft, NumberRow, Options, Overview,
+    ParseView, PromiseRow, Scope,
 };
 use crate::model::{NoticeId, Target};
 
@@ -38,6 +38,8 @@ pub enum Reading {
     Promises,
     /// How far everything is.
     Overview,
+    /// Earlier notices of the same organisation.
+    FollowUp(NoticeId),
     /// The numbers of a notice with what they are held against.
     Numbers(NoticeId),
     /// A letter about these, with or without the reviewer's comments.
@@ -57,6 +59,8 @@ pub enum Report {
     Promises((Date, Vec<PromiseRow>)),
     /// How far everything is.
     Overview(Box<Overview>),
+    /// Earlier notices of the same organisation.
+    FollowUp(Vec<FollowUp>),
     /// The numbers of a notice with what they are held against.
     Numbers(Vec<NumberRow>),
     /// The draft of a letter.
@@ -155,6 +159,7 @@ fn read(desk: &Desk, reading: &Reading) -> Result<Report, DeskError> {
     Ok(match reading {
         Reading::Letter(targets, comments) => Report::Letter(desk.letter(targets, *comments)?),
         Reading::Numbers(notice) => Report::Numbers(desk.reconciliation(*notice)?),
+        Reading::FollowUp(notice) => Report::FollowUp(desk.follow_up(*notice)?),
         Reading::Overview => Report::Overview(Box::new(desk.overview()?)),
         Reading::Parse(notice) => Report::Parse(Box::new(desk.parse_view(*notice)?)),
         Reading::Flags(on) => Report::Flags(*on, desk.hints(*on)?),

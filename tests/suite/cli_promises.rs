@@ -153,3 +153,31 @@ fn a_letter_asks_for_what_is_wanting() {
     assert!(!letter(&["N1.2"]).out.contains("只有计划"));
     assert!(letter(&["N1.2", "--comments"]).out.contains("只有计划"));
 }
+
+#[test]
+fn a_later_notice_is_held_against_earlier_promises_of_an_abbreviated_name() {
+    let case = case();
+    let later = NOTICE
+        .replace("中共云岭实业有限公司委员会关于", "雲嶺實業有限責任公司黨委關於")
+        .replace("对云岭实业有限公司党委进行", "对云岭实业有限责任公司进行")
+        .replace("2023", "2025")
+        .replace("拟于2024年3月底前完成库房照明改造", "已于2024年3月完成库房照明改造");
+    let file = case.write("later.txt", later);
+    case.run(&["import", &file.to_string_lossy()]).ok();
+    let found = case.json(&["follow-up", "N1", "--json", "--as-of", "2025-10-01"]);
+    assert_eq!(found.as_array().unwrap().len(), 1, "{found}");
+    let earlier = &found[0];
+    assert_eq!(earlier["address"], "N2");
+    assert!(earlier["score"].as_f64().unwrap() >= 0.7);
+    let promises = earlier["promises"].as_array().unwrap();
+    let lights = promises
+        .iter()
+        .find(|row| row["promise"]["text"].as_str().unwrap().contains("照明"))
+        .unwrap();
+    assert_eq!(lights["promise"]["standing"], "overdue");
+    assert_eq!(lights["later"]["progress"], "done");
+    assert_eq!(earlier["returned"].as_array().unwrap().len(), 2);
+    // The earlier one has nothing before it, and a finding is no notice.
+    assert_eq!(case.json(&["follow-up", "N2", "--json"]).as_array().unwrap().len(), 0);
+    case.run(&["follow-up", "N1.1"]).refused(2, "N1.1");
+}

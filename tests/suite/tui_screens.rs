@@ -258,3 +258,24 @@ fn the_numbers_of_a_notice_lead_to_their_places() {
     stage.press("/");
     assert!(stage.text().contains("此处不能筛选"), "{}", stage.text());
 }
+
+#[test]
+fn earlier_notices_of_the_organisation_stand_beside_this_one() {
+    let room = Room::new();
+    let mut store = build::store(&room.path());
+    // The third notice again, ten years later, under a shorter name.
+    let mut again = build::notice(3, 3, 4);
+    again.source.push_str("重发。");
+    again.parsed.notice.inspected = "云溪3港务集团".into();
+    again.parsed.notice.published = "2033-04".parse().ok();
+    build::insert(&mut store, &again);
+    drop(store);
+    let mut stage = room.sit(Lang::Zh, false, (120, 40));
+    stage.press("E");
+    insta::assert_snapshot!("follow_up_120x40", stage.text());
+    let earlier = room.desk().notices().unwrap()[1].id;
+    stage.press("enter");
+    assert_eq!(stage.state().notices.id(), Some(earlier));
+    stage.press("E");
+    assert!(stage.text().contains("没有同一单位更早的通报"), "{}", stage.text());
+}

@@ -118,6 +118,7 @@ pub fn run(command: Command, state: &mut State) -> Vec<Effect> {
         Command::Letter => letter::open(state),
         Command::Promises => screen::promises(state),
         Command::Numbers => screen::numbers(state),
+        Command::FollowUp => screen::follow_up(state),
         Command::Overview => screen::overview(state),
         Command::FilterAll => show::filter(state, Filter::All),
         Command::FilterUnreviewed => show::filter(state, Filter::Unreviewed),

@@ -4,6 +4,7 @@ use super::jump::arrived;
 use crate::model::Target;
 use crate::tui::effect::Effect;
 use crate::tui::layers::Layer;
+use crate::tui::layers::follow_up::FollowUpScreen;
 use crate::tui::layers::numbers::Numbers;
 use crate::tui::layers::overview::OverviewScreen;
 use crate::tui::layers::promises::Calendar;
@@ -30,6 +31,17 @@ pub fn numbers(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     };
     let screen = Numbers::of(notice.id, notice.short.clone());
+    open(state, Box::new(screen))
+}
+
+/// Opens what earlier notices of the organisation in front promised.
+pub fn follow_up(state: &mut State) -> Vec<Effect> {
+    let Some(notice) = state.notices.current() else {
+        let words = state.pick("没有通报", "there is no notice");
+        state.status.warn(words);
+        return Vec::new();
+    };
+    let screen = FollowUpScreen::of(notice.id, notice.short.clone());
     open(state, Box::new(screen))
 }
 

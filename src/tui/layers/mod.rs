@@ -6,6 +6,7 @@ pub mod compared;
 pub mod editor;
 pub mod find;
 pub mod flags;
+pub mod follow_up;
 pub mod help;
 pub mod jump;
 pub mod letter;
