@@ -2,9 +2,8 @@
 //!
 //! A step is a pure function from a text to edits, in a file of its own; each works on what the one before it left, and their maps are
 //! laid over each other, so that clean text always leads back to the source. Each step is linear in the text, whatever it holds, and none
-//! does anything that is not certain: damage that needs a guess is the parser's to flag. Knows characters and lines, not notices: only lines
-//! that advertise and can be nothing else are taken out, site
-//! navigation and other boilerplate stay in the text.
+//! does anything that is not certain: damage that needs a guess is the parser's to flag. Knows characters and lines, not notices: lines
+//! that only advertise are taken out, site navigation and other boilerplate stay in the text.
 
 mod accepted;
 mod advert;
