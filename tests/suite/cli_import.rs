@@ -207,3 +207,26 @@ fn parse_prints_the_contract_without_any_database() {
     case.run(&["parse", "empty.txt"])
         .refused(3, "empty.txt: the file is empty");
 }
+
+#[test]
+fn parse_tells_why_a_notice_is_read_so() {
+    let case = Case::empty();
+    case.write(
+        "a.txt",
+        "关于巡察整改情况的通报\n1.关于“台账不清”的问题\n整改情况：一是补齐缺项。二是逐册核对。\n2.关于“值守脱岗”的问题\n整改情况：重排班表。\n",
+    );
+    let told = case.run(&["parse", "a.txt", "--explain"]).ok().out;
+    for words in ["1.", "answers", "finding", "wrapped", "the whole answer"] {
+        assert!(told.contains(words), "{words} is not in\n{told}");
+    }
+    let explained = case.json(&["parse", "a.txt", "--explain", "--json"]);
+    let taken = explained["candidates"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|sign| !sign["taken"].is_null());
+    assert_eq!(
+        taken.count() as u64,
+        explained["outlines"][0]["signs"].as_u64().unwrap()
+    );
+}
