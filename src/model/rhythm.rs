@@ -36,17 +36,6 @@ impl Rhythm {
         }
     }
 
-    /// Occurrences from `anchor` to the day before `day`: how often it should have been done.
-    pub fn times_before(self, anchor: Date, day: Date) -> u32 {
-        let mut count = 0;
-        while let Ok(date) = anchor.checked_add(self.times(i64::from(count) + 1))
-            && date < day
-        {
-            count += 1;
-        }
-        count
-    }
-
     fn times(self, n: i64) -> Span {
         match self {
             Self::Days(days) => (i64::from(days.max(1)) * n).days(),
@@ -121,14 +110,5 @@ mod tests {
             );
         }
         assert_eq!(Rhythm::Months(12).next(date(9999, 6, 1), date(9999, 7, 1)), None);
-    }
-
-    #[test]
-    fn what_should_have_been_done_is_counted() {
-        let anchor = date(2025, 1, 15);
-        assert_eq!(Rhythm::Months(3).times_before(anchor, date(2025, 4, 15)), 0);
-        assert_eq!(Rhythm::Months(3).times_before(anchor, date(2025, 4, 16)), 1);
-        assert_eq!(Rhythm::Months(6).times_before(anchor, date(2026, 11, 25)), 3);
-        assert_eq!(Rhythm::Days(7).times_before(date(2026, 11, 2), date(2026, 11, 24)), 3);
     }
 }
