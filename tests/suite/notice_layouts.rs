@@ -1,4 +1,4 @@
-//! Invented notices in many layouts, each beside what a reader finds in it. To add one, drop NAME.txt and NAME.expected.json into
+//! Invented notices in many layouts, each beside what a reader finds in it. To add one, drop NAME.txt (or .md, .html) and NAME.expected.json into
 //! tests/fixtures/notices.
 //!
 //! An expectation names, in the notice's own words: `sections` [label, kind]; `findings` with label, path, title, the beginning of the
@@ -23,7 +23,7 @@ fn notices() -> Vec<PathBuf> {
     let mut found: Vec<PathBuf> = fs::read_dir(folder())
         .unwrap()
         .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|ext| ext == "txt"))
+        .filter(|path| path.extension().is_some_and(|ext| ext != "json"))
         .collect();
     found.sort();
     found
@@ -40,7 +40,7 @@ fn every_layout_is_read_as_a_reader_reads_it() {
             &fs::read_to_string(&expected).unwrap_or_else(|_| panic!("{} is missing", expected.display())),
         )
         .unwrap();
-        let parsed = parse_bytes(&fs::read(&path).unwrap(), "notice.txt");
+        let parsed = parse_bytes(&fs::read(&path).unwrap(), &path.file_name().unwrap().to_string_lossy());
         let found = summary(&parsed);
         for (key, expected) in expected.as_object().unwrap() {
             let expected = readable(key, expected);

@@ -1,12 +1,14 @@
 //! The lines below the text: how to respond, who signs, and what the site adds.
 
 use super::super::{bodies, heading};
-use super::{CONTACT, FOOTER, INVITE, lines};
+use super::{CLOSING, CONTACT, FOOTER, INVITE, lines};
 
 /// How many bytes from the end are looked at: contact lines and the longest footers stay under that.
 const SEARCHED: usize = 24_000;
 /// Lines that name a body or a date are at most so long, in characters.
 const SIGNATURE: usize = 46;
+/// A line that closes the text (特此公告。) is at most so long, in characters.
+const LONGEST_CLOSING: usize = 6;
 /// How far before the first contact line the invitation may stand, in bytes.
 const INVITATION: usize = 1_200;
 /// Characters within which the invitation says how to respond.
@@ -101,7 +103,7 @@ fn signature(text: &str, from: usize, footer: usize) -> usize {
     let mut start = footer;
     let tail: Vec<_> = lines(text, from..footer).collect();
     let dated = tail.iter().rev().take(3).any(|line| is_date(&text[line.clone()]));
-    for line in tail.iter().rev().take(4) {
+    for line in tail.iter().rev().take(5) {
         if line.start <= from || !is_signature(&text[line.clone()]) || !dated {
             break;
         }
@@ -125,5 +127,6 @@ fn is_date(line: &str) -> bool {
 fn is_signature(line: &str) -> bool {
     let chars = line.chars().count();
     let plain = !line.contains(['。', ',', ':', ';', '、', '1']) && !line.starts_with(['(', '“']);
-    is_date(line) || (chars <= SIGNATURE && plain && bodies::ends_as_body(line))
+    let closes = chars <= LONGEST_CLOSING && CLOSING.in_line(line);
+    is_date(line) || closes || (chars <= SIGNATURE && plain && bodies::ends_as_body(line))
 }

@@ -75,6 +75,7 @@ static HEADER: LazyLock<Cues> = LazyLock::new(|| Cues::of("header"));
 static FOOTER: LazyLock<Cues> = LazyLock::new(|| Cues::of("footer"));
 static INVITE: LazyLock<Cues> = LazyLock::new(|| Cues::of("invite"));
 static CONTACT: LazyLock<Cues> = LazyLock::new(|| Cues::of("contact"));
+static CLOSING: LazyLock<Cues> = LazyLock::new(|| Cues::of("closing"));
 static ANNOUNCE: LazyLock<Cues> = LazyLock::new(|| Cues::of("announce"));
 
 /// The lines of `range` less white space at both ends, none empty, with the place where each begins.

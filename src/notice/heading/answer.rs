@@ -86,9 +86,10 @@ fn opening(text: &str, word: Range<usize>, kind: OpeningKind) -> Option<Opening>
         Some('。') if end > word.end => end + blank + '。'.len_utf8(),
         _ => return None,
     };
-    // 完成情况:已完成 is a printed state.
+    let mut end = end;
     if kind == OpeningKind::Answer && particulars::state_follows(&text[end..]) {
-        return None;
+        // 完成情况:已完成 is a printed state; behind one with its full stop the answer goes on.
+        end += particulars::state_before_answer(&text[end..])?;
     }
     Some(Opening {
         kind,

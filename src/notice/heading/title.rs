@@ -45,6 +45,8 @@ pub fn end(text: &str, range: Range<usize>) -> usize {
     // 1.制度不健全:… ends at its colon where it is short.
     if let Some(colon) = own[..stop].find(':')
         && own[..colon].chars().count() <= RUN_IN
+        // Not in 台账不清(责任领导:…).
+        && own[..colon].matches('(').count() <= own[..colon].matches(')').count()
         && is_problem(&own[..colon])
         && !is_label(&own[..colon])
     {

@@ -152,11 +152,22 @@ fn whole_line(text: &str, at: usize, answer: Option<Range<usize>>) -> Option<Wor
     let opened = answer.is_some_and(|answer| {
         answer.start > line.end && answer.start - line.end <= BETWEEN && text[line.end..answer.start].trim().is_empty()
     });
-    (opened && is_problem(own)).then_some(Worded {
+    (opened && is_problem(own) && !states(text, at)).then_some(Worded {
         style: Style::WORDED,
         range: at..line.end,
         strength: 15,
     })
+}
+
+/// Whether the line at `at` stands right below a numbered problem: it tells that one at length.
+fn states(text: &str, at: usize) -> bool {
+    let above = text[..at].trim_end();
+    let start = above.rfind('\n').map_or(0, |end| end + 1);
+    let line = above[start..].trim_end_matches(':');
+    line_start_number(text, start)
+        && line.chars().count() <= LONGEST_LINE
+        && PART.closing(line).is_none()
+        && (is_problem(line) || super::ends_as_problem(line))
 }
 
 /// Whether a line begins with the label of a finding or with words that open an answer or a statement.

@@ -30,7 +30,7 @@ pub fn read(text: &str) -> Particulars {
         let from = at + label.len();
         let Some(value) = value(text, from) else { continue };
         let slot = match field {
-            "state" => {
+            "state" | "answer" => {
                 // 完成情况: may also open the whole answer.
                 let Some(state) = state_at(&text[value.clone()]) else {
                     continue;
@@ -137,12 +137,31 @@ pub fn state_follows(text: &str) -> bool {
     state_at(line.trim_matches([' ', '\u{a0}', '\u{3000}'])).is_some()
 }
 
+/// How many bytes of `text` a state takes that stands before an answer as a sentence of its own: 已完成。 in 已完成。补齐…; None where no
+/// answer follows on the line.
+pub fn state_before_answer(text: &str) -> Option<usize> {
+    let line = text.split('\n').next().unwrap_or_default();
+    let lead = line.len() - line.trim_start_matches([' ', '\u{a0}', '\u{3000}']).len();
+    let state = lead + state_at(&line[lead..])?.len();
+    let mark = line[state..]
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '。' | ';' | '；'))?;
+    let end = state + mark.len_utf8();
+    let says = line[end..].chars().filter(|c| c.is_alphanumeric()).take(4).count() == 4;
+    (says && !opens_line(&line[end..])).then_some(end)
+}
+
 /// Whether `line` begins with the label of a particular: 责任领导:, 【完成时限】.
 pub fn opens_line(line: &str) -> bool {
     let line = line.trim_start_matches([' ', '\u{a0}', '\u{3000}', '【', '[', '(']);
     table(include_str!("labels.tsv")).iter().any(|(field, label)| {
         let behind = line.strip_prefix(label).and_then(|rest| Some(&rest[colon(rest)?..]));
-        behind.is_some_and(|value| *field != "state" || state_follows(value))
+        behind.is_some_and(|value| match *field {
+            "state" => state_follows(value),
+            "answer" => is_state(value.split('\n').next().unwrap_or_default()),
+            _ => true,
+        })
     })
 }
 
@@ -227,6 +246,7 @@ mod tests {
             ("【整改状态】长期坚持", ["长期坚持", "", "", "", ""]),
             ("台账更新不及时(已完成)", ["已完成", "", "", "", ""]),
             ("整改完成情况:已完成。整改责任人:陈某。", ["已完成", "", "", "", "陈某"]),
+            ("整改情况:正在整改。余下二处年底前修好。", ["正在整改", "", "", "", ""]),
         ] {
             assert_eq!(fields(text), expected, "{text}");
         }
@@ -241,6 +261,21 @@ mod tests {
             "完成时限要求严格",
         ] {
             assert_eq!(read(text), Particulars::default(), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_answer_may_stand_behind_its_state() {
+        for (text, state) in [
+            ("已完成。补种苗木三百株。", "已完成。"),
+            ("持续推进;每月巡查一次\n", "持续推进;"),
+            ("已完成,补种苗木三百株。", ""),
+            ("已完成。\n补种苗木三百株。", ""),
+            ("已完成。责任人:陈某某", ""),
+            ("已补种。余下明年补", ""),
+        ] {
+            let found = state_before_answer(text).map_or("", |end| &text[..end]);
+            assert_eq!(found, state, "{text}");
         }
     }
 

@@ -185,7 +185,9 @@ fn fill(text: &str, entry: &mut Entry, cells: &[(Role, Range<usize>)], named: Ro
             }
             Role::Measure | Role::Result | Role::State => {
                 let word = *role == Role::State && own.chars().count() <= LONGEST_STATE;
-                if word || particulars::is_state(own) {
+                // Beside a measure, words behind a state (已完成,追回…) tell how that measure stands: no measure of their own.
+                let beside = *role == Role::Result && last.is_some() && particulars::state_follows(own);
+                if word || beside || particulars::is_state(own) {
                     entry.states.push(cell.clone());
                 } else if says >= SHORTEST_PROBLEM {
                     entry.answers.extend(cell::measures(text, cell));
