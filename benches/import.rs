@@ -126,11 +126,7 @@ thread_local! {
 fn processor(process: u32) -> Option<f64> {
     let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
     let (_, rest) = stat.rsplit_once(')')?;
-    let ticks = rest
-        .split_whitespace()
-        .skip(11)
-        .take(2)
-        .map(|ticks| ticks.parse::<f64>());
+    let ticks = rest.split_whitespace().skip(11).take(2).map(str::parse::<f64>);
     ticks.sum::<Result<f64, _>>().ok().map(|ticks| ticks / 100.0)
 }
 

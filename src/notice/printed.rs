@@ -132,10 +132,8 @@ fn names(text: &str, between: &str) -> String {
 fn deadline(page: &Page, range: Range<usize>, anchor: &Anchor) -> Deadline {
     let own = page.folded().get(range.clone()).unwrap_or_default();
     let clauses = wording::clauses(own, anchor);
-    let times = clauses.iter().flat_map(|clause| &clause.times);
-    let time = times
-        .filter(|time| time.when.is_some_and(|when| when.due().is_some()))
-        .next_back();
+    let mut times = clauses.iter().flat_map(|clause| &clause.times);
+    let time = times.rfind(|time| time.when.is_some_and(|when| when.due().is_some()));
     let when = time.and_then(|time| time.when);
     Deadline {
         text: one_line(&page.clean(range)),

@@ -170,7 +170,7 @@ proptest! {
         fs::write(&file, TEXT).unwrap();
         let path = folder.path().join("d.db");
         let mut desks = ["审1", "审2"].map(|reviewer| build::desk(&path, reviewer));
-        desks[0].import(&[file.clone()], &mut |_| {}).unwrap();
+        desks[0].import(std::slice::from_ref(&file), &mut |_| {}).unwrap();
         for (who, one) in moves {
             step(&mut desks[who], one, &file);
             let faults = desks[0].verify().unwrap().faults;

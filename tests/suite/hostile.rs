@@ -36,10 +36,7 @@ fn a_line_of_nothing_but_marks_is_read() {
         let text = mark.repeat(20_000);
         let parsed = parse(&text);
         assert!(
-            parsed
-                .findings
-                .iter()
-                .all(|finding| finding.span.end as usize <= text.len()),
+            parsed.findings.iter().all(|finding| finding.span.end <= text.len()),
             "{mark}"
         );
     }

@@ -150,7 +150,7 @@ fn is_section(text: &str, line: &Line, roles: &[Role]) -> bool {
     let own = &text[line.cells[0].clone()];
     let labelled = numbering::line_start_number(text, line.cells[0].start);
     let problem = matches!(roles.first(), Some(Role::Problem));
-    (labelled && !problem) || (!problem && own.chars().filter(|c| c.is_alphabetic()).count() >= 4)
+    !problem && (labelled || own.chars().filter(|c| c.is_alphabetic()).count() >= 4)
 }
 
 /// Rows without a head: read where what stands in the columns is plain, else left as they are; returns the line after them.

@@ -135,11 +135,16 @@ impl Lexicon {
     }
 }
 
+/// How many characters behind a cue another word of its clause can take its meaning away.
+const CLAUSE: usize = 80;
+
 impl Entry {
     fn fits(&self, before: &str, after: &str) -> bool {
         let followed = self.followed_by.is_empty() || self.followed_by.iter().any(|word| after.starts_with(word));
         let ends = !self.last || after.chars().next().is_none_or(clause::ends_clause);
-        let rest = after.split(clause::ends_clause).next().unwrap_or_default();
+        // A clause of a hostile text may have no end: what stands far behind changes nothing.
+        let near = after.char_indices().nth(CLAUSE).map_or(after, |(at, _)| &after[..at]);
+        let rest = near.split(clause::ends_clause).next().unwrap_or_default();
         followed
             && ends
             && !self.unless.iter().any(|word| rest.contains(word))

@@ -179,7 +179,7 @@ fn parts_get_other_numbers_titles_and_findings() {
         to: anchor("丙。"),
     };
     assert_eq!(
-        outline(&[moved.clone()]),
+        outline(std::slice::from_ref(&moved)),
         "甲[一是修路。|二是架桥。] 乙[一是清账。|二是追款。] 丙[三是植树。|一是开会。|二是学习。]"
     );
     // What was moved is corrected where it is.
@@ -195,7 +195,7 @@ fn what_is_no_measure_can_come_back() {
     let restore = Correction::Restore {
         measure: anchor("二是架桥"),
     };
-    assert_eq!(outline(&[drop.clone()]), READ.replace("二是架桥。|", ""));
+    assert_eq!(outline(std::slice::from_ref(&drop)), READ.replace("二是架桥。|", ""));
     assert_eq!(outline(&[drop.clone(), drop.clone()]), READ.replace("二是架桥。|", ""));
     assert_eq!(outline(&[drop.clone(), restore.clone()]), READ);
     // Its words were taken up by a neighbour meanwhile.
@@ -253,7 +253,10 @@ fn a_decided_proposal_is_no_open_question() {
     for decided in [&accept, &reject] {
         assert!(corrected(std::slice::from_ref(decided)).parsed.flags.is_empty());
     }
-    assert_eq!(accepted(TEXT, &[accept.clone()]), [(span("追款"), "追缴".to_owned())]);
+    assert_eq!(
+        accepted(TEXT, std::slice::from_ref(&accept)),
+        [(span("追款"), "追缴".to_owned())]
+    );
     // The last word counts.
     assert_eq!(accepted(TEXT, &[accept, reject]), []);
 }
