@@ -48,10 +48,13 @@ pub(super) fn measures(text: &str, cell: &Range<usize>) -> Vec<Answer> {
         return answers.filter(|answer| !answer.text.is_empty()).collect();
     }
     let whole = trimmed(text, cell.start + start..cell.end);
+    // A count that goes on from the row above has one number here.
+    let label = label(text, &whole).filter(|_| nodes.is_empty());
+    let from = label.as_ref().map_or(whole.start, |label| label.end);
     vec![Answer {
         node: None,
-        label: None,
-        text: whole.clone(),
+        label,
+        text: trimmed(text, from..whole.end),
         range: whole,
     }]
 }

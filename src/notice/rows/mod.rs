@@ -149,8 +149,12 @@ fn is_section(text: &str, line: &Line, roles: &[Role]) -> bool {
     };
     let own = &text[line.cells[0].clone()];
     let labelled = numbering::line_start_number(text, line.cells[0].start);
-    let problem = matches!(roles.first(), Some(Role::Problem));
-    !problem && (labelled || own.chars().filter(|c| c.is_alphabetic()).count() >= 4)
+    // Under such a head the cell is the finding's own, also where merged cells leave the rest of the row empty.
+    let own_column = matches!(
+        roles.first(),
+        Some(Role::Problem | Role::Statement | Role::Measure | Role::Result)
+    );
+    !own_column && (labelled || own.chars().filter(|c| c.is_alphabetic()).count() >= 4)
 }
 
 /// Rows without a head: read where what stands in the columns is plain, else left as they are; returns the line after them.

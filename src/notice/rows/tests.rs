@@ -74,6 +74,15 @@ fn merged_rows_are_one_finding_and_counted_cells_several_measures() {
 }
 
 #[test]
+fn a_measure_in_the_first_column_is_no_heading() {
+    let text = "整改措施\t反馈问题\t责任领导\n1.补签到表。\u{2028}2.通报缺勤人员。\t例会签到不严\t何某\n3.按月公示结果。\t\t\n";
+    assert_eq!(
+        read_all(text),
+        [" 例会签到不严: [1.]补签到表。 [2.]通报缺勤人员。 [3.]按月公示结果。 |  |  | 何某 | "]
+    );
+}
+
+#[test]
 fn heads_may_take_two_rows_and_come_again() {
     let text = "序号\t问题\t整改情况\t\t责任单位\n\
                 \t\t措施\t完成时限\t\n\
