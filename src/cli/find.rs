@@ -1,4 +1,6 @@
-//! `find`: the desk's jump, for scripts.
+//! `find`: the desk's jump, for scripts; also over lines of standard input.
+
+use std::io::Read as _;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser as _};
 use serde::Serialize;
@@ -7,24 +9,29 @@ use super::context::Context;
 use super::exit::{Code, Failure};
 use super::out::note;
 use super::table::Table;
-use crate::desk::{Forgiven, Jump, JumpRecord, Scope};
+use crate::desk::{Forgiven, Jump, JumpQuery, JumpRecord, Scope};
 use crate::model::Lang;
 
 /// Find by characters, pinyin or initials, as the desk's jump does · 查找
 ///
-/// Finds notices, findings, measures, commitments, documents and comments, best first, as the desk's jump does: by characters, by
-/// pinyin, or by its initials (gqgg finds 国企改革). Ends with 1 where nothing is found.
+/// Finds notices, organisations, findings, measures, commitments, documents, flags and comments, best first, as the desk's jump does: by
+/// characters, by pinyin, or by its initials (gqgg finds 国企改革). Several words may stand in any order; 'exact ^start end$ and !not are
+/// understood, and a sign before the query chooses a list as it does at the desk (@ organisations, # documents, = measures …). With
+/// --stdin it reads lines instead and prints those that match, best first. Ends with 1 where nothing is found.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// What to look for; several words must all be found
     #[arg(value_name = "QUERY", required = true, num_args = 1..)]
     query: Vec<String>,
     /// Only in this list
-    #[arg(long, value_name = "LIST", value_parser = scopes())]
+    #[arg(long, value_name = "LIST", value_parser = scopes(), conflicts_with = "stdin")]
     scope: Option<Scope>,
-    /// At most so many hits
-    #[arg(long, value_name = "N", default_value_t = 20)]
-    limit: usize,
+    /// At most so many hits [default: 20; all lines of --stdin]
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+    /// Look through the lines of standard input instead of the database
+    #[arg(long)]
+    stdin: bool,
     /// Print one JSON array with an object per hit
     #[arg(long)]
     json: bool,
@@ -34,6 +41,21 @@ fn scopes() -> impl clap::builder::TypedValueParser<Value = Scope> {
     let values = Scope::ALL.map(|scope| PossibleValue::new(scope.code()).help(scope.name(Lang::Zh)));
     PossibleValuesParser::new(values).try_map(|code| Scope::from_code(&code).ok_or("no such list"))
 }
+
+/// A line of standard input.
+#[derive(Serialize)]
+struct Line<'a> {
+    /// Counted from 1.
+    line: usize,
+    text: &'a str,
+    score: i64,
+    /// Places of the characters that matched, from 0.
+    matched: &'a [u32],
+    forgiven: Option<&'static str>,
+}
+
+/// Hits from the database where no number is given.
+const LIMIT: usize = 20;
 
 #[derive(Serialize)]
 struct Found<'a> {
@@ -52,11 +74,24 @@ struct Found<'a> {
 impl Args {
     /// Carries it out.
     pub fn run(self, cx: &mut Context) -> Result<Code, Failure> {
+        if self.stdin {
+            return self.lines(cx);
+        }
         let desk = cx.look()?;
         let jump = Jump::build(desk.records()?);
         let query = self.query.join(" ");
+        let (sign, text) = match self.scope {
+            Some(scope) => (Some(scope), query.as_str()),
+            None => Scope::of_sign(&query),
+        };
+        let query = JumpQuery {
+            text,
+            scope: sign,
+            near: None,
+            limit: self.limit.unwrap_or(LIMIT),
+        };
         // Nothing stops the search: there is always an answer.
-        let Some(answer) = jump.search(&query, self.scope, None, self.limit, &|| false) else {
+        let Some(answer) = jump.search(&query, &|| false) else {
             return Ok(Code::Partly);
         };
         let mut found = Vec::new();
@@ -91,21 +126,65 @@ impl Args {
                 ]);
             }
             table.print(&mut cx.out)?;
-            if let Some(forgiven) = answer.forgiven {
-                note(match forgiven {
-                    Forgiven::Sound => cx.pick(
-                        "没有一致的结果；以上读音相同",
-                        "nothing matches as typed; these sound alike",
-                    ),
-                    Forgiven::OneCharacter => cx.pick(
-                        "没有一致的结果；以上差一个字",
-                        "nothing matches as typed; these are one character off",
-                    ),
-                });
-            }
+            tell(answer.forgiven, cx);
         }
         Ok(if found.is_empty() { Code::Partly } else { Code::Ok })
     }
+
+    /// Looks through the lines of standard input.
+    fn lines(&self, cx: &mut Context) -> Result<Code, Failure> {
+        let mut input = Vec::new();
+        std::io::stdin().lock().read_to_end(&mut input)?;
+        let text = String::from_utf8_lossy(&input);
+        let jump = Jump::over_lines(text.lines().map(str::to_owned).collect());
+        drop(input);
+        let query = self.query.join(" ");
+        let query = JumpQuery {
+            text: &query,
+            limit: self.limit.unwrap_or(jump.len()),
+            ..JumpQuery::default()
+        };
+        let Some(answer) = jump.search(&query, &|| false) else {
+            return Ok(Code::Partly);
+        };
+        let mut found = Vec::new();
+        for hit in &answer.hits {
+            if let Some(record) = jump.record(hit) {
+                found.push(Line {
+                    line: hit.entry + 1,
+                    text: &record.text,
+                    score: hit.score,
+                    matched: &hit.matched,
+                    forgiven: answer.forgiven.map(code),
+                });
+            }
+        }
+        if self.json {
+            cx.out.json(&found)?;
+        } else {
+            for line in &found {
+                cx.out.line(line.text)?;
+            }
+            tell(answer.forgiven, cx);
+        }
+        Ok(if found.is_empty() { Code::Partly } else { Code::Ok })
+    }
+}
+
+/// Says what had to be forgiven.
+fn tell(forgiven: Option<Forgiven>, cx: &Context) {
+    let words = match forgiven {
+        None => return,
+        Some(Forgiven::Sound) => cx.pick(
+            "没有一致的结果；以上读音相同",
+            "nothing matches as typed; these sound alike",
+        ),
+        Some(Forgiven::OneCharacter) => cx.pick(
+            "没有一致的结果；以上差一个字",
+            "nothing matches as typed; these are one character off",
+        ),
+    };
+    note(words);
 }
 
 /// What was forgiven, in JSON.

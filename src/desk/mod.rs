@@ -56,7 +56,7 @@ pub use error::{DeskError, ErrorKind};
 pub use file::{save, save_text};
 pub use follow_up::{Again, FindingAgain, FollowUp, PromiseAgain};
 pub use gap::{gap_of, gap_words};
-pub use jump::Jump;
+pub use jump::{Jump, JumpMark, JumpQuery, JumpTrace};
 pub use letter::LetterDraft;
 pub use open::{default_db, on_network_fs};
 pub use overview::{MonthCount, Overview, OverviewRow, VerdictCount};

@@ -12,6 +12,7 @@ use crate::model::{
     Check, Claim, CommitmentId, CommitmentKind, Cue, Deadline, Disposition, FindingId, Flag, Gap, Lang, MeasureId,
     NoticeId, NoticeMeta, Precision, Progress, SectionKind, Span, Target, Uid, Verdict,
 };
+use crate::text::fold::fold_char;
 use crate::text::map::Map;
 
 /// One notice in the list.
@@ -386,6 +387,8 @@ pub struct JumpRecord {
 pub enum Scope {
     /// 通报
     Notice,
+    /// 机构
+    Organisation,
     /// 问题
     Finding,
     /// 整改措施
@@ -394,29 +397,66 @@ pub enum Scope {
     Commitment,
     /// 文件
     Document,
+    /// 提示
+    Flag,
     /// 评论
     Comment,
 }
 
 impl Scope {
     /// All, in the order in which they are offered.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::Notice,
         Self::Finding,
         Self::Measure,
         Self::Commitment,
         Self::Document,
+        Self::Organisation,
+        Self::Flag,
         Self::Comment,
     ];
+
+    /// The sign that chooses it where it stands before a query: `@港务` looks through the organisations.
+    pub const fn sign(self) -> char {
+        match self {
+            Self::Notice => '<',
+            Self::Organisation => '@',
+            Self::Finding => '-',
+            Self::Measure => '=',
+            Self::Commitment => '~',
+            Self::Document => '#',
+            Self::Flag => '?',
+            Self::Comment => '"',
+        }
+    }
+
+    /// A query without the sign of a scope before it, in whatever width, and that scope.
+    pub fn of_sign(query: &str) -> (Option<Self>, &str) {
+        let query = query.trim_start();
+        let mut rest = query.chars();
+        let sign = rest.next().map(|sign| match sign {
+            '《' | '〈' => '#',
+            '“' | '”' => '"',
+            '～' => '~',
+            '－' | '—' => '-',
+            sign => fold_char(sign),
+        });
+        match Self::ALL.into_iter().find(|scope| Some(scope.sign()) == sign) {
+            Some(scope) => (Some(scope), rest.as_str()),
+            None => (None, query),
+        }
+    }
 
     /// Its name on the screen.
     pub fn name(self, lang: Lang) -> &'static str {
         match self {
             Self::Notice => lang.pick("通报", "notices"),
+            Self::Organisation => lang.pick("机构", "organisations"),
             Self::Finding => lang.pick("问题", "findings"),
             Self::Measure => lang.pick("措施", "measures"),
             Self::Commitment => lang.pick("承诺", "commitments"),
             Self::Document => lang.pick("文件", "documents"),
+            Self::Flag => lang.pick("提示", "flags"),
             Self::Comment => lang.pick("评论", "comments"),
         }
     }
@@ -425,10 +465,12 @@ impl Scope {
     pub fn code(self) -> &'static str {
         match self {
             Self::Notice => "notice",
+            Self::Organisation => "organisation",
             Self::Finding => "finding",
             Self::Measure => "measure",
             Self::Commitment => "commitment",
             Self::Document => "document",
+            Self::Flag => "flag",
             Self::Comment => "comment",
         }
     }
@@ -443,9 +485,9 @@ impl Scope {
         match self {
             Self::Notice => 4,
             Self::Finding => 3,
-            Self::Document => 2,
+            Self::Document | Self::Organisation => 2,
             Self::Measure | Self::Commitment => 1,
-            Self::Comment => 0,
+            Self::Flag | Self::Comment => 0,
         }
     }
 }

@@ -8,6 +8,7 @@
 //! cheaply (`line`, `hear`), only as far as they can still come among the best; and the best few hundred are aligned again by
 //! `fuzzy-matcher` in `rank`.
 
+mod alike;
 mod filter;
 mod find;
 mod hear;
@@ -91,7 +92,7 @@ pub struct Found {
 }
 
 /// What was forgiven to find anything at all.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Forgiven {
     /// Characters stand for any that sound alike: 国企改阁 found 国企改革.
     Sound,

@@ -33,7 +33,7 @@ pub use events::{Act, Moved, Written};
 pub use insert::{NewNotice, Stored};
 pub use open::{Opening, on_network_fs};
 pub use promises::{HeadlineClaim, OrganisationLine, ProgressCount, PromiseEntry};
-pub use records::{Places, RecordKind, RecordLine};
+pub use records::{Places, RecordKind, RecordLine, RecordsMark};
 pub use reread::{Kept, KeptNotice, Reader, Reread};
 pub use retired::Waiting;
 pub use rows::*;

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use rusqlite::Row;
+
 use super::rows::from_json;
 use super::{Store, StoreError};
 use crate::model::{FindingId, MeasureId, NoticeId, Target, Verdict};
@@ -11,6 +13,8 @@ use crate::model::{FindingId, MeasureId, NoticeId, Target, Verdict};
 pub enum RecordKind {
     /// A notice, by its title.
     Notice,
+    /// An organisation of a notice: who published it, who was inspected, who inspected.
+    Organisation,
     /// A finding, by its title.
     Finding,
     /// A measure, by its text.
@@ -19,6 +23,8 @@ pub enum RecordKind {
     Commitment,
     /// A document, by its title.
     Document,
+    /// A flag, by what it says.
+    Flag,
     /// A comment, by its text.
     Comment,
 }
@@ -60,39 +66,61 @@ impl Places {
     }
 }
 
-/// Each list with its query: kind of the target, its row, notice, text, verdict. The one parameter is the reviewer.
+/// Each list with its query: kind of the target, its row, notice, text, verdict. The parameters are the reviewer, and whether flags speak
+/// English.
 const LISTS: &[(RecordKind, &str)] = &[
     (
         RecordKind::Notice,
         "SELECT 'notice' AS target_kind, id AS target, id AS notice_id, title AS text, NULL AS verdict
-         FROM notices WHERE ?1 IS NOT NULL ORDER BY published DESC, title, id",
+         FROM notices WHERE ?1 IS NOT ?2 ORDER BY published DESC, title, id",
+    ),
+    (
+        RecordKind::Organisation,
+        "SELECT DISTINCT 'notice' AS target_kind, n.id AS target, n.id AS notice_id, names.value AS text, NULL AS verdict
+         FROM notices AS n, json_each(json_array(meta ->> 'inspected', meta ->> 'issuer', meta ->> 'inspector')) AS names
+         WHERE names.value <> '' AND ?1 IS NOT ?2 ORDER BY n.id",
     ),
     (
         RecordKind::Finding,
         "SELECT 'finding' AS target_kind, id AS target, notice_id, title AS text, NULL AS verdict
-         FROM findings WHERE ?1 IS NOT NULL ORDER BY id",
+         FROM findings WHERE ?1 IS NOT ?2 ORDER BY id",
     ),
     (
         RecordKind::Measure,
         "SELECT 'measure' AS target_kind, id AS target, m.notice_id, text, verdict
-         FROM measures AS m LEFT JOIN verdicts ON measure_id = m.id AND reviewer = ?1 ORDER BY m.id",
+         FROM measures AS m LEFT JOIN verdicts ON measure_id = m.id AND reviewer = ?1 WHERE ?1 IS NOT ?2 ORDER BY m.id",
     ),
     (
         RecordKind::Commitment,
         "SELECT 'measure' AS target_kind, measure_id AS target, notice_id, text, NULL AS verdict
-         FROM commitments WHERE ?1 IS NOT NULL ORDER BY id",
+         FROM commitments WHERE ?1 IS NOT ?2 ORDER BY id",
     ),
     (
         RecordKind::Document,
         "SELECT 'measure' AS target_kind, measure_id AS target, notice_id, title AS text, NULL AS verdict
-         FROM documents WHERE ?1 IS NOT NULL ORDER BY measure_id, ord",
+         FROM documents WHERE ?1 IS NOT ?2 ORDER BY measure_id, ord",
     ),
     (
-        RecordKind::Comment,
-        "SELECT target_kind, target_id AS target, notice_id, text, NULL AS verdict
-         FROM comments WHERE ?1 IS NOT NULL ORDER BY seq",
+        RecordKind::Flag,
+        "SELECT CASE WHEN measure_id IS NOT NULL THEN 'measure' WHEN finding_id IS NOT NULL THEN 'finding' ELSE 'notice' END
+         AS target_kind, coalesce(measure_id, finding_id, notice_id) AS target, notice_id,
+         iif(?2, message_en, message) AS text, NULL AS verdict
+         FROM flags WHERE ?1 IS NOT ?2 ORDER BY id",
     ),
+    (RecordKind::Comment, COMMENTS),
 ];
+
+/// Comments after an event; the list of all begins before the first. Parameters as above, then the event.
+const COMMENTS: &str = "SELECT target_kind, target_id AS target, notice_id, text, NULL AS verdict
+     FROM comments WHERE ?1 IS NOT ?2 AND seq > coalesce(?3, 0) ORDER BY seq";
+
+/// What the records were read from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct RecordsMark {
+    /// The last event.
+    pub event: i64,
+    notices: (i64, i64),
+}
 
 fn join(before: &str, label: Option<&str>) -> String {
     match label {
@@ -163,32 +191,126 @@ impl Store {
         }
     }
 
-    /// All notices, findings, measures, commitments, documents and comments, list by list.
+    /// All records, list by list, those of the newest notices first. After each list `read` hears how many there are, and says whether to
+    /// go on; where it stops, what was read is returned.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub fn records(&self, reviewer: &str) -> Result<Vec<RecordLine>, StoreError> {
+    pub fn records(
+        &self,
+        reviewer: &str,
+        english: bool,
+        read: &mut dyn FnMut(usize) -> bool,
+    ) -> Result<Vec<RecordLine>, StoreError> {
         let places = self.places(None)?;
         let mut records = Vec::new();
+        let mut newest: HashMap<NoticeId, usize> = HashMap::new();
         for (kind, sql) in LISTS {
-            let lines = self.many(sql, [reviewer], |row| {
-                let id = row.get(1)?;
-                let target = match row.get_ref(0)?.as_str()? {
-                    "notice" => Target::Notice(NoticeId(id)),
-                    "finding" => Target::Finding(FindingId(id)),
-                    _ => Target::Measure(MeasureId(id)),
-                };
-                Ok(RecordLine {
-                    kind: *kind,
-                    target,
-                    notice: NoticeId(row.get(2)?),
-                    place: places.of(target).to_owned(),
-                    text: row.get(3)?,
-                    verdict: row.get_ref(4)?.as_str_or_null()?.and_then(Verdict::from_code),
-                })
-            })?;
-            records.extend(lines);
+            let first = records.len();
+            records.extend(self.record_lines(*kind, sql, (reviewer, english), None, &places)?);
+            let list: &mut [RecordLine] = &mut records[first..];
+            if *kind == RecordKind::Notice {
+                newest = list.iter().zip(0..).map(|(line, at)| (line.notice, at)).collect();
+            } else {
+                list.sort_by_key(|line| newest.get(&line.notice).copied());
+            }
+            if !read(records.len()) {
+                break;
+            }
         }
         Ok(records)
+    }
+
+    /// From what records that are read now are read.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn records_mark(&self) -> Result<RecordsMark, StoreError> {
+        let sql = "SELECT (SELECT coalesce(max(seq), 0) FROM events), count(*), coalesce(max(id), 0) FROM notices";
+        self.only("notices", sql, [], |row| {
+            Ok(RecordsMark {
+                event: row.get(0)?,
+                notices: (row.get(1)?, row.get(2)?),
+            })
+        })
+    }
+
+    /// The comments made since records were read; `None` where more than comments and verdicts changed, so that all are to be read anew.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn records_since(&self, mark: &RecordsMark, reviewer: &str) -> Result<Option<Vec<RecordLine>>, StoreError> {
+        let now = self.records_mark()?;
+        let other =
+            "SELECT EXISTS (SELECT 1 FROM events WHERE seq > ? AND kind NOT IN ('verdict', 'comment', 'check'))";
+        if now.notices != mark.notices || self.only("events", other, [mark.event], |row| row.get(0))? {
+            return Ok(None);
+        }
+        let mut lines = self.record_lines(
+            RecordKind::Comment,
+            COMMENTS,
+            (reviewer, false),
+            Some(mark.event),
+            &Places::default(),
+        )?;
+        for line in &mut lines {
+            line.place = self.place(line.target)?;
+        }
+        Ok(Some(lines))
+    }
+
+    /// The reviewer's verdicts on these measures.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn own_verdicts(
+        &self,
+        reviewer: &str,
+        measures: &[MeasureId],
+    ) -> Result<HashMap<MeasureId, Verdict>, StoreError> {
+        let ids: Vec<i64> = measures.iter().map(|measure| measure.0).collect();
+        let sql = "SELECT measure_id, verdict FROM verdicts
+                   WHERE reviewer = ?1 AND measure_id IN (SELECT value FROM json_each(?2))";
+        let verdicts = self.many(sql, (reviewer, serde_json::json!(ids).to_string()), |row| {
+            Ok((
+                MeasureId(row.get(0)?),
+                row.get_ref(1)?.as_str_or_null()?.and_then(Verdict::from_code),
+            ))
+        })?;
+        Ok(verdicts
+            .into_iter()
+            .filter_map(|(measure, verdict)| Some((measure, verdict?)))
+            .collect())
+    }
+
+    fn record_lines(
+        &self,
+        kind: RecordKind,
+        sql: &str,
+        (reviewer, english): (&str, bool),
+        after: Option<i64>,
+        places: &Places,
+    ) -> Result<Vec<RecordLine>, StoreError> {
+        let read = |row: &Row<'_>| {
+            let id = row.get(1)?;
+            let target = match row.get_ref(0)?.as_str()? {
+                "notice" => Target::Notice(NoticeId(id)),
+                "finding" => Target::Finding(FindingId(id)),
+                _ => Target::Measure(MeasureId(id)),
+            };
+            Ok(RecordLine {
+                kind,
+                target,
+                notice: NoticeId(row.get(2)?),
+                place: places.of(target).to_owned(),
+                text: row.get(3)?,
+                verdict: row.get_ref(4)?.as_str_or_null()?.and_then(Verdict::from_code),
+            })
+        };
+        if kind == RecordKind::Comment {
+            self.many(sql, (reviewer, english, after), read)
+        } else {
+            self.many(sql, (reviewer, english), read)
+        }
     }
 }

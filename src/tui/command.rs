@@ -201,6 +201,9 @@ commands! {
     PaneComments "pane-comments" Move [Desk] "评论区" "comments", "到评论窗格" "To the comments";
 
     Jump "jump" Jump [Desk] "跳转" "jump", "跳转到任何通报、问题、措施、文件或评论（汉字或拼音）" "Jump to any notice, finding, measure, document or comment (characters or pinyin)";
+    Alike "alike" Jump [Desk] "他处表述" "alike", "他处相近的表述：全库中与当前措施或问题最接近的" "Other places that say this: what is nearest to the measure or finding in front, in all notices";
+    SetMark "set-mark" Jump [Desk] "设标记" "set mark", "以一个字母标记此处（重启后仍在）" "Mark this place with a letter (it stays after leaving)";
+    GoMark "go-mark" Jump [Desk] "前往标记" "go to mark", "前往某字母标记的位置" "Go to the place marked with a letter";
     Back "back" Jump [Desk] "后退" "back", "回到跳转之前的位置" "Back to where you were before the jump";
     Forward "forward" Jump [Desk] "前进" "forward", "重新前进" "Forward again";
     Find "find" Jump [Desk] "查找" "find", "在原文中查找" "Find in the source";

@@ -158,6 +158,7 @@ impl Engine {
         fetch::rows(&mut self.state, &self.reader);
         fetch::front(&mut self.state, &self.reader);
         fetch::source(&mut self.state, &self.reader);
+        fetch::preview(&mut self.state, &self.reader);
     }
 
     /// Waits about a frame for acts that are on their way, so that the next frame shows them done; other events are taken meanwhile.
@@ -269,7 +270,7 @@ impl Engine {
                 let _ = self.reader.changed_elsewhere();
             }
             Event::Clerk(Reply::Fallen) => self.keeping = 0,
-            Event::Finder(Answer::Index(_)) => self.indexing = 0,
+            Event::Finder(Answer::Index(_, 100)) => self.indexing = 0,
             Event::Finder(Answer::Hits(number, ..)) => self.answered = *number,
             Event::Finder(Answer::Saved(..)) => self.saving = self.saving.saturating_sub(1),
             Event::Finder(Answer::Read(number, _)) => self.reported = *number,

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::clerk::Act;
+use super::layers::Layer;
 use super::panes::Pane;
 use super::panes::findings::Spot;
 use super::panes::front::{Front, Wanted};
@@ -109,6 +110,19 @@ fn try_front(state: &mut State, desk: &Desk) -> Result<(), DeskError> {
     state.comments.replace(thread, draft);
     state.front_is = Some(wanted);
     Ok(())
+}
+
+/// Reads the source that stands beside the jump palette, where there is room for it.
+pub fn preview(state: &mut State, desk: &Desk) {
+    let (columns, _) = state.size;
+    if let Some(Layer::Jump(palette)) = state.layers.last_mut()
+        && let Some(notice) = palette.wants_source(columns)
+    {
+        match desk.source(notice) {
+            Ok(source) => palette.source = Some(Arc::new(source)),
+            Err(error) => state.status.fail(&error),
+        }
+    }
 }
 
 /// Reads the source of the notice in front, once before a frame.

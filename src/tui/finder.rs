@@ -1,6 +1,7 @@
 //! The finder: the thread that builds the jump index and looks through it, and reads what a screen over all notices shows. The newest
 //! question replaces those that wait, and stops the one that is being answered; so does the newest reading.
 
+use std::collections::HashMap;
 use std::io::ErrorKind;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -13,10 +14,10 @@ use jiff::civil::Date;
 
 use super::event::Event;
 use crate::desk::{
-    self, Compared, Desk, DeskError, FlagRow, FollowUp, Found, Jump, LetterDraft, NumberRow, Options, Overview,
-    ParseView, PromiseRow, Scope,
+    self, Compared, Desk, DeskError, FlagRow, FollowUp, Found, Jump, JumpMark, JumpQuery, JumpTrace, LetterDraft,
+    NumberRow, Options, Overview, ParseView, PromiseRow, Scope,
 };
-use crate::model::{NoticeId, Target};
+use crate::model::{MeasureId, NoticeId, Target, Verdict};
 
 /// What is looked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +30,12 @@ pub struct Question {
     pub near: Option<NoticeId>,
     /// At most so many hits.
     pub limit: usize,
+    /// Not what matches the query, but what says nearly the same as this text; the thing that says it is left out.
+    pub alike: Option<(String, Scope, Target)>,
 }
+
+/// The reviewer's verdicts as they are when hits are shown, whatever they were when the index was built.
+pub type Verdicts = HashMap<MeasureId, Verdict>;
 
 /// What is to be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,10 +93,12 @@ pub enum Saved {
 /// What the finder says.
 #[derive(Debug)]
 pub enum Answer {
-    /// A new index is there.
-    Index(Jump),
+    /// A new index is there; so many of a hundred of the records are in it.
+    Index(Jump, u8),
+    /// So many of a hundred of the records were read for the next index.
+    Progress(u8),
     /// Hits of the question of that number, in that index.
-    Hits(u64, Jump, Found),
+    Hits(u64, Jump, Found, Verdicts),
     /// What the reading of that number came to.
     Read(u64, Result<Report, DeskError>),
     /// What became of the file of that name.
@@ -188,12 +196,12 @@ fn work(options: Options, queue: &Receiver<Job>, events: &Sender<Event>, newest:
             return;
         }
     };
-    let mut jump = Jump::default();
+    let mut index = Kept::default();
     while let Ok(job) = queue.recv() {
-        let (mut index, mut asked, mut wanted) = (false, None, None);
+        let (mut stale, mut asked, mut wanted) = (false, None, None);
         for job in std::iter::once(job).chain(queue.try_iter()) {
             match job {
-                Job::Index => index = true,
+                Job::Index => stale = true,
                 Job::Ask(number, question) => asked = Some((number, question)),
                 // Each file is written: a newer one takes no other's place.
                 Job::Save(path, text, force) => {
@@ -207,7 +215,7 @@ fn work(options: Options, queue: &Receiver<Job>, events: &Sender<Event>, newest:
         }
         // A question is answered from the index that is there, rather than after the next one is built.
         if let Some((number, question)) = asked
-            && !find(&jump, number, &question, newest, &tell)
+            && !find(&desk, &mut index, number, &question, newest, &tell)
         {
             return;
         }
@@ -216,12 +224,9 @@ fn work(options: Options, queue: &Receiver<Job>, events: &Sender<Event>, newest:
         {
             return;
         }
-        if index {
-            let told = match desk.records() {
-                Ok(records) => {
-                    jump = Jump::build(records);
-                    tell(Answer::Index(jump.clone()))
-                }
+        if stale {
+            let told = match index.renew(&desk, &tell) {
+                Ok(told) => told,
                 Err(error) => tell(Answer::Failed(error.what)),
             };
             if !told {
@@ -231,10 +236,82 @@ fn work(options: Options, queue: &Receiver<Job>, events: &Sender<Event>, newest:
     }
 }
 
-fn find(jump: &Jump, number: u64, question: &Question, newest: &AtomicU64, tell: &dyn Fn(Answer) -> bool) -> bool {
+/// The index, with what it was read from, and what the last question left over.
+#[derive(Debug, Default)]
+struct Kept {
+    jump: Jump,
+    mark: Option<JumpMark>,
+    trace: JumpTrace,
+}
+
+impl Kept {
+    /// Brings the index up to date: new comments are put beside it, and it is built anew where more than that changed. The first time, titles
+    /// can be found before all the rest is read.
+    fn renew(&mut self, desk: &Desk, tell: &dyn Fn(Answer) -> bool) -> Result<bool, DeskError> {
+        if let Some(mark) = &self.mark
+            && let Some(jump) = desk.jump_since(&self.jump, mark)?
+        {
+            return Ok(self.take(jump, 100, tell));
+        }
+        let mark = desk.jump_mark()?;
+        let sizes: usize = desk
+            .notices()?
+            .iter()
+            .map(|row| (row.findings + 2 * row.measures) as usize + 3)
+            .sum();
+        let share = |read: usize| (read * 100 / sizes.max(1)).min(99) as u8;
+        if self.mark.is_none() {
+            let mut lists = 0;
+            let titles = desk.records_while(&mut |_| {
+                lists += 1;
+                lists < TITLES
+            })?;
+            let read = share(titles.len());
+            if !self.take(Jump::build(titles), read, tell) {
+                return Ok(false);
+            }
+        }
+        let records = desk.records_while(&mut |read| tell(Answer::Progress(share(read))))?;
+        let jump = Jump::build(records);
+        self.mark = Some(mark);
+        Ok(self.take(jump, 100, tell))
+    }
+
+    fn take(&mut self, jump: Jump, share: u8, tell: &dyn Fn(Answer) -> bool) -> bool {
+        self.jump = jump.clone();
+        self.trace = JumpTrace::default();
+        tell(Answer::Index(jump, share))
+    }
+}
+
+/// The lists with which the first index is built: notices, organisations, findings.
+const TITLES: usize = 3;
+
+fn find(
+    desk: &Desk,
+    index: &mut Kept,
+    number: u64,
+    question: &Question,
+    newest: &AtomicU64,
+    tell: &dyn Fn(Answer) -> bool,
+) -> bool {
     let stop = || newest.load(Ordering::Relaxed) != number;
-    match jump.search(&question.query, question.scope, question.near, question.limit, &stop) {
-        Some(found) => tell(Answer::Hits(number, jump.clone(), found)),
-        None => true,
+    let query = JumpQuery {
+        text: &question.query,
+        scope: question.scope,
+        near: question.near,
+        limit: question.limit,
+    };
+    let found = match &question.alike {
+        Some((text, scope, but)) => index.jump.alike(text, *scope, *but, question.limit, &stop),
+        None => index.jump.search_on(&query, &mut index.trace, &stop),
+    };
+    let Some(found) = found else {
+        return true;
+    };
+    let records = found.hits.iter().filter_map(|hit| index.jump.record(hit));
+    match desk.verdicts_on(records) {
+        Ok(verdicts) => tell(Answer::Hits(number, index.jump.clone(), found, verdicts)),
+        Err(error) => tell(Answer::Failed(error.what)),
     }
 }

@@ -1,10 +1,13 @@
 //! Where the reviewer was, kept between sittings.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::panes::Pane;
 use super::panes::findings::{Filter, Spot};
 use super::state::State;
+use super::trail::Marked;
 use crate::model::NoticeId;
 
 /// A place at the desk. Rows are those of the database that it is kept in; one that is gone is passed over.
@@ -23,6 +26,8 @@ pub struct Session {
     pub top: usize,
     /// Whether the source was open, and where its cursor was.
     pub source: Option<usize>,
+    /// The marks, by letter.
+    pub marks: BTreeMap<char, Marked>,
 }
 
 impl Session {
@@ -35,6 +40,7 @@ impl Session {
             filter: state.filter,
             top: state.front.top,
             source: state.source.open.then_some(state.source.cursor),
+            marks: state.marks.clone(),
         }
     }
 
@@ -53,9 +59,17 @@ impl Session {
 mod tests {
     use super::*;
     use crate::model::MeasureId;
+    use crate::tui::trail::Place;
 
     #[test]
     fn a_place_is_read_as_it_was_written() {
+        let mark = Marked {
+            place: Place {
+                notice: NoticeId(3),
+                spot: None,
+            },
+            words: "云溪 1.".into(),
+        };
         let session = Session {
             notice: Some(NoticeId(3)),
             spot: Some(Spot::Measure(MeasureId(7))),
@@ -63,6 +77,7 @@ mod tests {
             filter: Filter::Overdue,
             top: 4,
             source: Some(120),
+            marks: BTreeMap::from([('a', mark)]),
         };
         assert_eq!(Session::read(&session.write()), Some(session));
     }

@@ -1,6 +1,6 @@
 //! What the screen shows, put together from the panes and layers; each of them keeps its own state beside its drawing.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::clerk::Act;
 use super::effect::Effect;
@@ -16,8 +16,8 @@ use super::panes::source::Source;
 use super::session::Session;
 use super::status::Status;
 use super::theme::Look;
-use super::trail::{Place, Trail};
-use crate::desk::{Draft, Jump};
+use super::trail::{Marked, Place, Trail};
+use crate::desk::{Draft, Jump, OutlineRow};
 use crate::model::{MeasureId, NoticeId, Target};
 
 /// What has to be read from the desk before the next frame.
@@ -92,8 +92,12 @@ pub struct State {
     pub pending: Vec<Key>,
     /// The reviewer's unfinished comments.
     pub drafts: Vec<Draft>,
+    /// Places with a letter.
+    pub marks: BTreeMap<char, Marked>,
     /// The jump index, once it is built.
     pub jump: Option<Jump>,
+    /// How much of the records is in it, of a hundred.
+    pub indexed: u8,
     /// Acts on their way, by number.
     pub in_flight: HashMap<u64, InFlight>,
     /// What has to be read anew.
@@ -128,7 +132,9 @@ impl State {
             trail: Trail::default(),
             pending: Vec::new(),
             drafts: Vec::new(),
+            marks: BTreeMap::new(),
             jump: None,
+            indexed: 0,
             in_flight: HashMap::new(),
             stale: Stale {
                 notices: true,
@@ -197,6 +203,25 @@ impl State {
         })
     }
 
+    /// The place under the cursor in a few words: the notice, then the row.
+    pub fn place_words(&self) -> String {
+        let notice = self.notices.current().map_or("", |row| row.short.as_str());
+        let row = match self.findings.current() {
+            Some(OutlineRow::Section(row)) => Some((row.label.as_ref(), &row.title)),
+            Some(OutlineRow::Finding(row)) => Some((row.label.as_ref(), &row.title)),
+            Some(OutlineRow::Measure(row)) => Some((row.label.as_ref(), &row.gist)),
+            None => None,
+        };
+        let (label, words) = row.unzip();
+        let words = [
+            Some(notice),
+            label.flatten().map(String::as_str),
+            words.map(String::as_str),
+        ];
+        let words: Vec<&str> = words.into_iter().flatten().filter(|words| !words.is_empty()).collect();
+        words.join(" ")
+    }
+
     /// Goes to a place, in whatever notice; whether its notice is there.
     pub fn go(&mut self, place: Place) -> bool {
         let other = self.notices.id() != Some(place.notice);
@@ -263,6 +288,7 @@ impl State {
             self.findings.landing = Some(Landing::At(spot));
         }
         self.focus = session.pane;
+        self.marks.clone_from(&session.marks);
         self.front.top = session.top;
         self.source.open = session.source.is_some();
         self.source.cursor = session.source.unwrap_or(0);

@@ -1,5 +1,7 @@
 //! Where the reviewer jumped from, so that there is a way back and forward.
 
+use serde::{Deserialize, Serialize};
+
 use super::panes::findings::Spot;
 use crate::model::NoticeId;
 
@@ -7,12 +9,21 @@ use crate::model::NoticeId;
 const LIMIT: usize = 100;
 
 /// A place at the desk.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// In which notice.
     pub notice: NoticeId,
     /// On what.
     pub spot: Option<Spot>,
+}
+
+/// A place with a letter, to come back to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Marked {
+    /// Where.
+    pub place: Place,
+    /// The place in words, as it was when it was marked.
+    pub words: String,
 }
 
 /// The places that jumps started from.

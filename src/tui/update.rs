@@ -259,17 +259,30 @@ fn read_again(state: &State) -> Vec<Effect> {
 
 fn found(state: &mut State, answer: Answer) -> Vec<Effect> {
     match answer {
-        Answer::Index(jump) => {
-            let first = state.jump.is_none();
+        Answer::Index(jump, share) => {
             state.jump = Some(jump);
-            match state.layers.last() {
-                Some(Layer::Jump(palette)) if first => vec![Effect::Ask(palette.question())],
+            state.indexed = share;
+            match state.layers.last_mut() {
+                Some(Layer::Jump(palette)) => {
+                    palette.share = share;
+                    vec![Effect::Ask(palette.question())]
+                }
                 _ => Vec::new(),
             }
         }
-        Answer::Hits(number, jump, found) => {
+        Answer::Progress(share) => {
+            // What is read anew can be found as it was before.
+            if state.indexed < 100 {
+                state.indexed = share;
+                if let Some(Layer::Jump(palette)) = state.layers.last_mut() {
+                    palette.share = share;
+                }
+            }
+            Vec::new()
+        }
+        Answer::Hits(number, jump, found, verdicts) => {
             if let Some(Layer::Jump(palette)) = state.layers.last_mut() {
-                palette.take(number, jump, found);
+                palette.take(number, jump, found, verdicts);
                 if palette.hasty && palette.is_current() {
                     return commands::go(state);
                 }

@@ -241,6 +241,7 @@ fn layers(frame: &mut Frame<'_>, screen: Rect, right: Rect, state: &mut State) {
     for layer in &mut state.layers {
         match layer {
             Layer::Jump(layer) => layer.draw(frame, screen, &look),
+            Layer::Marks(layer) => layer.draw(frame, screen, &look),
             Layer::Commands(layer) => layer.draw(frame, screen, keymap, &look),
             Layer::Compared(layer) => layer.draw(frame, whole, &look),
             Layer::Flags(layer) => layer.draw(frame, whole, &look),

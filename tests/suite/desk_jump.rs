@@ -1,6 +1,6 @@
 //! Jumping: from a few keys to a record of the database.
 
-use duizhang::desk::{Desk, Jump, Scope};
+use duizhang::desk::{Desk, Jump, JumpQuery, Scope};
 use duizhang::model::{Lang, NoticeId};
 use tempfile::TempDir;
 
@@ -19,7 +19,13 @@ fn room() -> (TempDir, Desk, Jump) {
 }
 
 fn texts(jump: &Jump, query: &str, scope: Option<Scope>, near: Option<NoticeId>) -> Vec<(Scope, i64, String)> {
-    let hits = jump.find(query, scope, near, 100, &|| false).unwrap();
+    let query = JumpQuery {
+        text: query,
+        scope,
+        near,
+        limit: 100,
+    };
+    let hits = jump.search(&query, &|| false).unwrap().hits;
     let record = |hit| jump.record(hit).unwrap();
     hits.iter()
         .map(|hit| {
@@ -30,12 +36,12 @@ fn texts(jump: &Jump, query: &str, scope: Option<Scope>, near: Option<NoticeId>)
 }
 
 #[test]
-fn a_finding_is_reached_by_its_initials_and_the_title_stands_first() {
+fn a_finding_is_reached_by_its_initials_the_newest_title_first() {
     let (_folder, _desk, jump) = room();
     for query in ["aqzr", "anquanzeren", "安全zr", "安全责任"] {
         let found = texts(&jump, query, None, None);
         assert_eq!(found.len(), 6, "{query}");
-        assert_eq!(found[0], (Scope::Finding, 1, "码头0号泊位安全责任压得不实".to_owned()));
+        assert_eq!(found[0], (Scope::Finding, 3, "码头0号泊位安全责任压得不实".to_owned()));
     }
 }
 
@@ -61,5 +67,34 @@ fn every_list_has_its_names() {
         assert!(scope.name(Lang::En).starts_with(scope.code()));
         assert!(!scope.name(Lang::Zh).is_ascii());
     }
-    assert_eq!(Scope::from_code("flag"), None);
+    assert_eq!(Scope::from_code("orchard"), None);
+}
+
+#[test]
+fn a_sign_before_a_query_chooses_its_list() {
+    for scope in Scope::ALL {
+        assert_eq!(Scope::of_sign(&format!(" {}港务", scope.sign())), (Some(scope), "港务"));
+    }
+    assert_eq!(Scope::of_sign("＠港务"), (Some(Scope::Organisation), "港务"));
+    assert_eq!(Scope::of_sign("《办法"), (Some(Scope::Document), "办法"));
+    for query in ["港务", "'港务", "^港务", "!港务", ""] {
+        assert_eq!(Scope::of_sign(query), (None, query));
+    }
+}
+
+#[test]
+fn comments_made_later_are_found_without_building_anew() {
+    let (_folder, mut desk, jump) = room();
+    let mark = desk.jump_mark().unwrap();
+    let notice = desk.notices().unwrap()[0].id;
+    desk.comment(duizhang::model::Target::Notice(notice), "缺少复查记录")
+        .unwrap();
+    let jump = desk.jump_since(&jump, &mark).unwrap().unwrap();
+    let found = texts(&jump, "fcjl", Some(Scope::Comment), None);
+    assert_eq!(found, [(Scope::Comment, notice.0, "缺少复查记录".to_owned())]);
+    desk.undo().unwrap();
+    assert!(
+        desk.jump_since(&jump, &mark).unwrap().is_none(),
+        "what was taken back is read anew"
+    );
 }

@@ -1,17 +1,42 @@
 //! The jump palette, and the way back from jumps.
 
+use crate::desk::Scope;
 use crate::model::Target;
 use crate::tui::effect::Effect;
 use crate::tui::layers::Layer;
+use crate::tui::layers::commands::CommandPalette;
 use crate::tui::layers::jump::JumpPalette;
+use crate::tui::layers::marks::MarkBox;
 use crate::tui::panes::Pane;
 use crate::tui::panes::findings::Spot;
+use crate::tui::panes::front::Front;
 use crate::tui::state::State;
-use crate::tui::trail::Place;
+use crate::tui::trail::{Marked, Place};
+use crate::tui::widgets::input::Input;
 
 /// Opens the palette.
 pub fn open(state: &mut State) -> Vec<Effect> {
     let palette = JumpPalette::near(state.notices.id());
+    show(state, palette)
+}
+
+/// Opens the palette with what says nearly the same as the measure or finding in front.
+pub fn alike(state: &mut State) -> Vec<Effect> {
+    let near = state.notices.id();
+    let palette = match &state.front.front {
+        Front::Measure(view) => JumpPalette::alike(near, &view.text, Scope::Measure, Target::Measure(view.id)),
+        Front::Finding(view) => JumpPalette::alike(near, &view.title, Scope::Finding, Target::Finding(view.id)),
+        _ => {
+            let words = state.pick("先选中措施或问题", "choose a measure or a finding first");
+            state.status.warn(words);
+            return Vec::new();
+        }
+    };
+    show(state, palette)
+}
+
+fn show(state: &mut State, mut palette: JumpPalette) -> Vec<Effect> {
+    palette.share = state.indexed;
     let question = palette.question();
     state.layers.push(Layer::Jump(palette));
     if state.jump.is_some() {
@@ -19,6 +44,58 @@ pub fn open(state: &mut State) -> Vec<Effect> {
     } else {
         Vec::new()
     }
+}
+
+/// Asks for the letter of a mark: to set it here, or to go there.
+pub fn mark(state: &mut State, set: bool) -> Vec<Effect> {
+    let marks = state.marks.iter().map(|(letter, mark)| (*letter, mark.words.clone()));
+    let ask = MarkBox::new(set, marks.collect());
+    state.layers.push(Layer::Marks(ask));
+    Vec::new()
+}
+
+/// The letter of a mark was typed.
+fn lettered(state: &mut State) -> Vec<Effect> {
+    let Some(Layer::Marks(ask)) = state.layers.pop() else {
+        return Vec::new();
+    };
+    let Some(letter) = ask.letter else {
+        return Vec::new();
+    };
+    if ask.set {
+        let Some(place) = state.place() else {
+            let words = state.pick("没有可标记的位置", "there is no place to mark");
+            state.status.warn(words);
+            return Vec::new();
+        };
+        let words = state.place_words();
+        let said = state.pick(format!("标记 {letter}：{words}"), format!("mark {letter}: {words}"));
+        state.status.done(said);
+        state.marks.insert(letter, Marked { place, words });
+        return vec![Effect::Session];
+    }
+    let Some(mark) = state.marks.get(&letter).cloned() else {
+        let words = state.pick(
+            format!("没有标记 {letter}；m {letter} 可在此处设置"),
+            format!("there is no mark {letter}; m {letter} sets it here"),
+        );
+        state.status.warn(words);
+        return Vec::new();
+    };
+    if !state.jump_to(mark.place.notice, mark.place.spot) {
+        let words = state.pick("该通报已不在数据库中", "that notice is no longer in the database");
+        state.status.warn(words);
+        return Vec::new();
+    }
+    if mark.place.spot.is_some() && matches!(state.focus, Pane::Notices | Pane::Comments) {
+        state.focus = Pane::Findings;
+    }
+    if state.source.open
+        && let Some(spot) = mark.place.spot
+    {
+        state.source.go(spot);
+    }
+    vec![Effect::Session]
 }
 
 /// The question is on its way under that number.
@@ -33,12 +110,20 @@ pub fn typed_in_palette(state: &mut State) -> Vec<Effect> {
     match state.layers.last_mut() {
         Some(Layer::Jump(palette)) => {
             palette.hasty = false;
+            if let Some(typed) = palette.command() {
+                let mut commands = CommandPalette::default();
+                commands.input = Input::with(typed);
+                state.layers.pop();
+                state.layers.push(Layer::Commands(commands));
+                return Vec::new();
+            }
             if state.jump.is_some() {
                 vec![Effect::Ask(palette.question())]
             } else {
                 Vec::new()
             }
         }
+        Some(Layer::Marks(_)) => lettered(state),
         Some(Layer::Flags(list)) => {
             list.changed();
             Vec::new()

@@ -76,6 +76,9 @@ pub fn run(command: Command, state: &mut State) -> Vec<Effect> {
         Command::PaneComments => motion::pane(state, Pane::Comments),
 
         Command::Jump => jump::open(state),
+        Command::Alike => jump::alike(state),
+        Command::SetMark => jump::mark(state, true),
+        Command::GoMark => jump::mark(state, false),
         Command::Back => jump::back(state),
         Command::Forward => jump::forward(state),
         Command::Find => show::find(state),

@@ -10,6 +10,7 @@ pub mod follow_up;
 pub mod help;
 pub mod jump;
 pub mod letter;
+pub mod marks;
 pub mod numbers;
 pub mod overview;
 pub mod parse;
@@ -26,6 +27,8 @@ use super::keymap::Context;
 pub enum Layer {
     /// The jump palette.
     Jump(jump::JumpPalette),
+    /// The box that asks for the letter of a mark.
+    Marks(marks::MarkBox),
     /// The command palette.
     Commands(commands::CommandPalette),
     /// The list of flags.
@@ -58,7 +61,7 @@ impl Layer {
             Self::Jump(_) | Self::Commands(_) | Self::Letter(_) => Context::Picker,
             Self::Help(_) => Context::Help,
             Self::Editor(_) => Context::Editor,
-            Self::Find(_) => Context::Find,
+            Self::Find(_) | Self::Marks(_) => Context::Find,
         }
     }
 
@@ -148,6 +151,7 @@ impl Layer {
                 None => Typed::Unknown,
             },
             Self::Find(layer) => typed(&mut layer.input, |input| input.key(key)),
+            Self::Marks(layer) => layer.key(key),
             Self::Editor(layer) => layer.key(key),
             Self::Help(_) | Self::Compared(_) => Typed::Unknown,
         }
@@ -170,7 +174,7 @@ impl Layer {
             },
             Self::Find(layer) => layer.input.insert(text),
             Self::Editor(layer) => layer.paste(text),
-            Self::Help(_) | Self::Compared(_) => return Typed::Unknown,
+            Self::Help(_) | Self::Compared(_) | Self::Marks(_) => return Typed::Unknown,
         }
         Typed::Changed
     }

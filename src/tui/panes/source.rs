@@ -10,6 +10,7 @@ use super::findings::Spot;
 use super::measure::mark_styles;
 use crate::desk::{Mark, SourceView};
 use crate::model::{NoticeId, Span};
+use crate::text::fold::fold;
 use crate::tui::theme::Look;
 use crate::tui::widgets::canvas::{piece, put_line, restyle, rule};
 use crate::tui::widgets::flow::Flow;
@@ -138,12 +139,13 @@ impl Source {
                 findings().rev().find(|at| *at < self.cursor)
             }
         } else if forward {
-            view.text
-                .get(row_end..)
-                .and_then(|rest| rest.find(&self.query))
-                .map(|at| row_end + at)
+            places_of(&view.text, row_end..view.text.len(), &self.query)
+                .next()
+                .map(|place| place.start)
         } else {
-            view.text.get(..self.cursor).and_then(|rest| rest.rfind(&self.query))
+            places_of(&view.text, 0..self.cursor, &self.query)
+                .last()
+                .map(|place| place.start)
         };
         if let Some(at) = at {
             self.show(at);
@@ -156,16 +158,12 @@ impl Source {
         let Some(view) = self.view.clone() else {
             return false;
         };
-        let after = view
-            .text
-            .get(self.cursor..)
-            .and_then(|rest| rest.find(&self.query))
-            .map(|at| self.cursor + at);
-        let at = after.or_else(|| view.text.find(&self.query));
-        if let Some(at) = at {
-            self.show(at);
+        let first = |range| places_of(&view.text, range, &self.query).next();
+        let place = first(self.cursor..view.text.len()).or_else(|| first(0..view.text.len()));
+        if let Some(place) = &place {
+            self.show(place.start);
         }
-        at.is_some()
+        place.is_some()
     }
 
     /// The measure, else the finding, in which the row under the cursor lies.
@@ -291,13 +289,23 @@ fn styles(view: &SourceView, shown: &Range<usize>, front: Option<Spot>, query: &
     styles.retain(|(range, _)| range.start < shown.end && shown.start < range.end);
     styles.extend(mark_styles(view, shown, look));
     if !query.is_empty() {
-        let text = view.text.get(shown.clone()).unwrap_or("");
-        let hits = text
-            .match_indices(query)
-            .map(|(at, hit)| shown.start + at..shown.start + at + hit.len());
+        let hits = places_of(&view.text, shown.clone(), query);
         styles.extend(hits.map(|range| (range, look.theme.hit)));
     }
     (styles, bright)
+}
+
+/// Where a text stands in a stretch of another, whatever their width, case and script: both are folded.
+fn places_of(text: &str, stretch: Range<usize>, query: &str) -> impl Iterator<Item = Range<usize>> {
+    let query = fold(query.trim()).text;
+    let folded = fold(text.get(stretch.clone()).unwrap_or(""));
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let at = from + folded.text.get(from..)?.find(&query).filter(|_| !query.is_empty())?;
+        from = at + query.len();
+        let place = folded.map.back(at..from);
+        Some(stretch.start + place.start..stretch.start + place.end)
+    })
 }
 
 /// The first line of a range, at most 120 bytes: in a text without line ends, a heading has no end of its own.
@@ -306,4 +314,24 @@ fn first_line(view: &SourceView, range: &Range<usize>) -> Range<usize> {
     let end = text.find('\n').unwrap_or(text.len());
     let end = if end > 120 { text.floor_char_boundary(120) } else { end };
     range.start..range.start + end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_found_in_whatever_width_case_and_script() {
+        let text = "完善國企監管，建設ＩＴ系统；国企监管";
+        let found = |query: &str| -> Vec<&str> {
+            let places = places_of(text, 0..text.len(), query);
+            places.map(|place| &text[place]).collect()
+        };
+        assert_eq!(found("国企监管"), ["國企監管", "国企监管"]);
+        assert_eq!(found("國企"), ["國企", "国企"]);
+        assert_eq!(found("it"), ["ＩＴ"]);
+        assert_eq!(found("，"), ["，"]);
+        assert_eq!(found("港口"), [""; 0]);
+        assert_eq!(found(" "), [""; 0]);
+    }
 }
