@@ -95,8 +95,19 @@ pub fn claims(layers: &impl Layers, range: Range<usize>) -> Vec<Claim> {
         return Vec::new();
     };
     let at = |inner: Range<usize>| range.start + inner.start..range.start + inner.end;
-    claim::read(text)
-        .into_iter()
+    let mut start = 0;
+    // No statement goes over the cells of a row.
+    text.split_inclusive('\t')
+        .flat_map(|cell| {
+            let from = start;
+            start += cell.len();
+            claim::read(cell).into_iter().map(move |mut statement| {
+                for range in [&mut statement.range, &mut statement.unit] {
+                    *range = from + range.start..from + range.end;
+                }
+                statement
+            })
+        })
         .map(|statement| Claim {
             subject: statement.subject,
             total: statement.total,

@@ -194,3 +194,15 @@ fn long_texts_without_order_are_read() {
     let numbered: String = (1..20_000).map(|n| format!("{n}.加强管理。")).collect();
     assert!(sound(&numbered, &parse_bytes(numbered.as_bytes(), "notice.txt")).is_ok());
 }
+
+#[test]
+fn no_claim_goes_over_the_cells_of_a_row() {
+    let table = "关于巡察整改情况的公示\n序号\t存在问题\t整改措施\t完成时限\n\
+                 1\t会议纪要归档不及时\t集中补归档三十份，追回资金8.6万元\t2024年6月\n2\t台账缺项\t补录32户资料\t2024年7月\n";
+    let parsed = parse_bytes(table.as_bytes(), "notice.txt");
+    let claims: Vec<&str> = parsed.claims.iter().map(|claim| claim.text.as_str()).collect();
+    assert_eq!(claims, ["集中补归档三十份", "追回资金8.6万元", "补录32户资料"]);
+    for claim in &parsed.claims {
+        assert_eq!(&table[claim.span.range()], claim.text);
+    }
+}
