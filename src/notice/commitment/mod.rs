@@ -33,6 +33,9 @@ pub fn read(text: &str, anchor: &Anchor) -> Vec<Promise> {
     promises(text, &wording::clauses(text, anchor), anchor)
 }
 
+/// Letters of the shortest promise: 长期坚持.
+const SHORTEST: usize = 4;
+
 /// As [`read`], for a measure whose clauses are known.
 pub fn promises(text: &str, clauses: &[Clause], anchor: &Anchor) -> Vec<Promise> {
     let mut found: Vec<Promise> = Vec::new();
@@ -69,6 +72,11 @@ pub fn promises(text: &str, clauses: &[Clause], anchor: &Anchor) -> Vec<Promise>
         }
         at = last + 1;
     }
+    // 下一步, alone announces a promise and is none.
+    found.retain(|promise| {
+        let mut says = text[promise.range.clone()].chars().filter(|c| c.is_alphanumeric());
+        says.nth(SHORTEST - 1).is_some()
+    });
     found
 }
 
