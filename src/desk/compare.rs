@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use std::thread;
 
 use super::{Desk, DeskError, words};
-use crate::audit::{ACROSS, Likeness, SAME, title_likeness};
-use crate::model::{MeasureId, NoticeId};
+use crate::audit::{ACROSS, Likeness, SAME, TitleWords};
+use crate::model::{FindingId, MeasureId, NoticeId};
 use crate::store::{ComparedMeasure, ComparedNotice, CopyLine, ReturnLine, Store, StoreError};
 
 /// Answers that are held in memory and written at a time.
@@ -191,7 +191,7 @@ fn most_alike(mut lines: Vec<CopyLine>) -> Vec<CopyLine> {
 /// Findings that this notice shares with others of its organisation, whichever came in first.
 fn returned(store: &Store, notice: &ComparedNotice, organisation: &str) -> Result<Vec<ReturnLine>, StoreError> {
     let mut lines = Vec::new();
-    let own = store.findings(notice.id)?;
+    let own: Vec<(FindingId, TitleWords)> = titles(store, notice.id)?;
     for other in store.notices_of(organisation, NOTICES)? {
         let (Some(here), Some(there)) = (notice.published, other.published) else {
             continue;
@@ -204,17 +204,16 @@ fn returned(store: &Store, notice: &ComparedNotice, organisation: &str) -> Resul
         if other.id == notice.id || here == there || same_round {
             continue;
         }
-        let theirs = store.findings(other.id)?;
-        for finding in &own {
-            let index = |title: &str| title_likeness(&finding.title, title);
-            let best = theirs.iter().map(|their| (their, index(&their.title)));
+        let theirs = titles(store, other.id)?;
+        for (finding, words) in &own {
+            let best = theirs.iter().map(|(their, title)| (*their, words.index(title)));
             let Some((their, likeness)) = best.max_by(|a, b| a.1.total_cmp(&b.1)).filter(|best| best.1 >= SAME) else {
                 continue;
             };
             let (finding, earlier) = if there < here {
-                (finding.id, their.id)
+                (*finding, their)
             } else {
-                (their.id, finding.id)
+                (their, *finding)
             };
             lines.push(ReturnLine {
                 finding,
@@ -224,6 +223,12 @@ fn returned(store: &Store, notice: &ComparedNotice, organisation: &str) -> Resul
         }
     }
     Ok(lines)
+}
+
+/// The findings of a notice with what their titles say.
+fn titles(store: &Store, notice: NoticeId) -> Result<Vec<(FindingId, TitleWords)>, StoreError> {
+    let findings = store.findings(notice)?.into_iter();
+    Ok(findings.map(|line| (line.id, TitleWords::of(&line.title))).collect())
 }
 
 /// Does the work on all items, some on each of the threads; results in the items' order.

@@ -1,8 +1,6 @@
 //! `again`: a finding that an earlier notice of the same organisation had, too. Which notices those are, the database knows; a person
 //! confirms. Where the earlier one was struck off, it is a warning: it was not over.
 
-use std::collections::BTreeSet;
-
 use crate::audit::registry;
 use crate::model::{Flag, Severity, Span};
 use crate::text::fold::fold_char;
@@ -13,20 +11,36 @@ pub const SAME: f64 = 0.6;
 /// Words around the problem itself: 关于…的问题.
 const FRAME: &[&str] = &["关于", "针对", "存在的问题", "的问题", "方面", "问题"];
 
-/// How alike two titles are, from 0 to 1: the Jaccard index of the character pairs of their folded words, without 关于…的问题 around them.
-pub fn title_likeness(one: &str, other: &str) -> f64 {
-    let (a, b) = (pairs(one), pairs(other));
-    let shared = a.intersection(&b).count();
-    let all = a.len() + b.len() - shared;
-    if all == 0 { 0.0 } else { shared as f64 / all as f64 }
-}
+/// A title ready to be compared: the character pairs of its folded words, without 关于…的问题 around them. Read once for each title, for a
+/// notice is held against dozens of others.
+#[derive(Debug, Clone)]
+pub struct TitleWords(Vec<(char, char)>);
 
-fn pairs(title: &str) -> BTreeSet<(char, char)> {
-    let mut bare: String = title.chars().map(fold_char).filter(|c| c.is_alphanumeric()).collect();
-    for word in FRAME {
-        bare = bare.replace(word, "");
+impl TitleWords {
+    /// Reads a title.
+    pub fn of(title: &str) -> Self {
+        let mut bare: String = title.chars().map(fold_char).filter(|c| c.is_alphanumeric()).collect();
+        for word in FRAME {
+            if bare.contains(word) {
+                bare = bare.replace(word, "");
+            }
+        }
+        let mut pairs: Vec<(char, char)> = bare.chars().zip(bare.chars().skip(1)).collect();
+        pairs.sort_unstable();
+        pairs.dedup();
+        Self(pairs)
     }
-    bare.chars().zip(bare.chars().skip(1)).collect()
+
+    /// How alike the two are, from 0 to 1: the Jaccard index of their pairs.
+    pub fn index(&self, other: &Self) -> f64 {
+        // The shorter over the longer is the most that it can be.
+        let (short, long) = (self.0.len().min(other.0.len()), self.0.len().max(other.0.len()));
+        if short == 0 || (short as f64) < long as f64 * SAME {
+            return 0.0;
+        }
+        let shared = self.0.iter().filter(|pair| other.0.binary_search(pair).is_ok()).count();
+        shared as f64 / (short + long - shared) as f64
+    }
 }
 
 /// The flag on a finding that comes back. `place` says where it stood before; `struck_off` whether it was told, or judged, to be over.
@@ -66,7 +80,7 @@ mod tests {
 
     #[test]
     fn titles_are_compared_without_what_stands_around_them() {
-        let same = |one, other| title_likeness(one, other) >= SAME;
+        let same = |one, other| TitleWords::of(one).index(&TitleWords::of(other)) >= SAME;
         assert!(same("关于“泵站管护责任不落实”的问题", "泵站管护责任不落实"));
         assert!(same("泵站管护责任落实不到位", "泵站管护责任落实还不到位"));
         assert!(!same("泵站管护责任不落实", "合同审查责任不落实"));
