@@ -99,6 +99,18 @@ impl Args {
         for address in &self.addresses {
             rows.extend(desk.hints(Some(desk.locate(address)?))?);
         }
+        // A check that is off is asked by its name.
+        let asked = RULES
+            .iter()
+            .filter(|rule| !rule.on && self.rule.iter().any(|id| id == rule.id));
+        for rule in asked {
+            if self.addresses.is_empty() {
+                rows.extend(desk.hints_asked(None, rule)?);
+            }
+            for address in &self.addresses {
+                rows.extend(desk.hints_asked(Some(desk.locate(address)?), rule)?);
+            }
+        }
         rows.retain(|row| self.wants(row));
         let mut addresses: HashMap<Target, String> = HashMap::new();
         for row in &rows {

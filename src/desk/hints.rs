@@ -2,10 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::read::parse_asking;
 use super::view::FlagRow;
 use super::{Desk, DeskError};
-use crate::audit::{Due, overdue};
-use crate::model::{Check, CommitmentId, FindingId, MeasureId, Target};
+use crate::audit::{Due, Rule, overdue};
+use crate::model::{Check, CommitmentId, FindingId, Flag, MeasureId, Target};
 use crate::store::{FlagLine, StoreError};
 
 impl Desk {
@@ -20,6 +21,44 @@ impl Desk {
             let mut rows = Vec::new();
             for target in targets {
                 rows.extend(self.hints_on(target)?);
+            }
+            Ok(rows)
+        };
+        read().map_err(|e| self.fail(&e))
+    }
+
+    /// The flags of one check that is off unless it is asked for, on a notice, finding or measure, or on all notices: the source is read
+    /// again for it.
+    pub fn hints_asked(&self, on: Option<Target>, rule: &Rule) -> Result<Vec<FlagRow>, DeskError> {
+        let read = || -> Result<Vec<FlagRow>, StoreError> {
+            let targets = match on {
+                Some(target) => vec![target],
+                None => self.notice_ids(None)?.into_iter().map(Target::Notice).collect(),
+            };
+            let mut rows = Vec::new();
+            for target in targets {
+                let notice = self.store.notice_of(target)?;
+                let flags = parse_asking(&self.store.source(notice)?.text, rule).flags.into_iter();
+                let asked = flags.filter(|flag| flag.rule == rule.id);
+                let (findings, measures) = (self.store.findings(notice)?, self.store.measures(notice)?);
+                let line = |flag: Flag| {
+                    let measure = measures.iter().find(|measure| measure.span.contains(flag.span));
+                    let finding = findings.iter().find(|finding| finding.span.contains(flag.span));
+                    FlagLine {
+                        notice,
+                        finding: finding.map(|finding| finding.id),
+                        measure: measure.map(|measure| measure.id),
+                        flag,
+                        content: String::new(),
+                    }
+                };
+                let wanted = |line: &FlagLine| match target {
+                    Target::Notice(_) => true,
+                    Target::Finding(id) => line.finding == Some(id),
+                    Target::Measure(id) => line.measure == Some(id),
+                };
+                let lines = asked.map(line).filter(wanted).map(|line| (line, None)).collect();
+                rows.extend(self.flag_rows(notice, lines, &self.store.places(Some(notice))?)?);
             }
             Ok(rows)
         };

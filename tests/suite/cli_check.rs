@@ -99,6 +99,21 @@ fn what_is_set_aside_is_left_out_and_known_again_in_another_copy() {
 }
 
 #[test]
+fn a_check_that_is_off_is_asked_by_its_name() {
+    let case = Case::empty();
+    let problem = "关于“库房管理混乱”的问题";
+    let quoted = "关于“物资出入库不登记”“油料采购不走招标程序”的问题";
+    let file = case.write("notice.txt", NOTICE.replace(problem, quoted));
+    assert_eq!(case.run(&["import", &file.to_string_lossy()]).code, 0);
+    let day = ["--as-of", "2023-12-01"];
+    assert!(!rules(&case, &day).1.contains(&"cover".to_owned()));
+    let (code, found) = rules(&case, &[&day[..], &["--rule", "cover"]].concat());
+    assert_eq!((code, found.is_empty()), (1, false));
+    assert!(found.iter().all(|rule| rule == "cover"));
+    assert_eq!(rules(&case, &["--rule", "cover", "N1.2"]), (0, vec![]));
+}
+
+#[test]
 fn the_rules_are_listed_without_a_database() {
     let ran = Case::empty().run(&["check", "--list", "--json"]);
     assert_eq!(ran.code, 0, "{ran:?}");
