@@ -18,7 +18,7 @@ mod wanting;
 mod words;
 
 pub use case::Case;
-pub use checks::again::{SAME, TitleWords, returned};
+pub use checks::again::{SAME, TitleWords, returned, title_likeness};
 pub use checks::contradicts_claim::is_over;
 pub use checks::duplicate::{ACROSS, copied};
 pub use checks::overdue::{Due, overdue};

@@ -33,14 +33,15 @@ impl TitleWords {
 
     /// How alike the two are, from 0 to 1: the Jaccard index of their pairs.
     pub fn index(&self, other: &Self) -> f64 {
-        // The shorter over the longer is the most that it can be.
-        let (short, long) = (self.0.len().min(other.0.len()), self.0.len().max(other.0.len()));
-        if short == 0 || (short as f64) < long as f64 * SAME {
-            return 0.0;
-        }
         let shared = self.0.iter().filter(|pair| other.0.binary_search(pair).is_ok()).count();
-        shared as f64 / (short + long - shared) as f64
+        let all = self.0.len() + other.0.len() - shared;
+        if all == 0 { 0.0 } else { shared as f64 / all as f64 }
     }
+}
+
+/// How alike two titles are, see [`TitleWords::index`].
+pub fn title_likeness(one: &str, other: &str) -> f64 {
+    TitleWords::of(one).index(&TitleWords::of(other))
 }
 
 /// The flag on a finding that comes back. `place` says where it stood before; `struck_off` whether it was told, or judged, to be over.
