@@ -3,9 +3,9 @@
 
 use rusqlite::Row;
 
-use super::rows::{from_code, from_json, maybe_code, maybe_parse, span};
+use super::rows::{from_code, from_json, maybe_code, maybe_parse};
 use super::{CommitmentLine, Store, StoreError};
-use crate::model::{CommitmentId, MeasureId, NoticeId, PartialDate, Progress, Uid, Verdict};
+use crate::model::{NoticeId, PartialDate, Progress, Uid, Verdict};
 
 /// A promise with the place in which it stands.
 #[derive(Debug, Clone)]
@@ -144,16 +144,7 @@ fn promise_entry(row: &Row<'_>) -> rusqlite::Result<PromiseEntry> {
     labels.extend(row.get::<_, Option<String>>("finding_label")?);
     labels.extend(row.get::<_, Option<String>>("label")?);
     Ok(PromiseEntry {
-        line: CommitmentLine {
-            id: CommitmentId(row.get("id")?),
-            measure: MeasureId(row.get("measure_id")?),
-            text: row.get("text")?,
-            kind: from_code(row, "kind")?,
-            due: maybe_parse(row, "due")?,
-            precision: maybe_code(row, "precision")?,
-            reason: row.get("reason")?,
-            span: span(row)?,
-        },
+        line: super::lines::commitment_line(row)?,
         uid: super::rows::uid(row)?,
         notice: NoticeId(row.get("notice_id")?),
         measure_uid: Uid(row.get("measure_uid")?),

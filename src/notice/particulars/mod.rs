@@ -20,6 +20,9 @@ pub struct Particulars {
     pub person: Option<Range<usize>>,
 }
 
+/// Field and label.
+static LABELS: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| table(include_str!("labels.tsv")));
+
 /// Characters of the longest value: a list of a few offices.
 const LONGEST: usize = 60;
 
@@ -57,11 +60,10 @@ fn put(slot: &mut Option<Range<usize>>, value: Range<usize>) {
 
 /// Every label with a colon, or a bracket, behind it, in text order; the longest label at a place.
 fn labels(text: &str) -> Vec<(usize, &'static str, &'static str)> {
-    static TABLE: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| table(include_str!("labels.tsv")));
     static WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
         AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
-            .build(TABLE.iter().map(|(_, word)| word))
+            .build(LABELS.iter().map(|(_, word)| word))
             .ok()
     });
     let Some(words) = WORDS.as_ref() else { return Vec::new() };
@@ -69,7 +71,7 @@ fn labels(text: &str) -> Vec<(usize, &'static str, &'static str)> {
         .find_iter(text)
         .filter(|hit| colon(&text[hit.end()..]).is_some())
         .filter_map(|hit| {
-            let (field, label) = TABLE.get(hit.pattern().as_usize())?;
+            let (field, label) = LABELS.get(hit.pattern().as_usize())?;
             Some((hit.start(), *label, *field))
         })
         .collect()
@@ -155,7 +157,7 @@ pub fn state_before_answer(text: &str) -> Option<usize> {
 /// Whether `line` begins with the label of a particular: 责任领导:, 【完成时限】.
 pub fn opens_line(line: &str) -> bool {
     let line = line.trim_start_matches([' ', '\u{a0}', '\u{3000}', '【', '[', '(']);
-    table(include_str!("labels.tsv")).iter().any(|(field, label)| {
+    LABELS.iter().any(|(field, label)| {
         let behind = line.strip_prefix(label).and_then(|rest| Some(&rest[colon(rest)?..]));
         behind.is_some_and(|value| match *field {
             "state" => state_follows(value),
