@@ -32,7 +32,19 @@ pub(super) fn read(text: &str, text_start: usize) -> Bottom {
         .filter(|&at| at < footer)
         .or_else(|| contact_lines(text, from, footer))
         .unwrap_or_else(|| signature(text, from, footer));
+    let contact = above_closing(text, from, contact);
     Bottom { contact, footer }
+}
+
+/// The beginning of 特此公示。 where it stands right above the contact part, else that part's.
+fn above_closing(text: &str, from: usize, contact: usize) -> usize {
+    let before = text[from..contact].trim_end();
+    let line = before.rfind('\n').map_or(0, |stop| stop + 1);
+    let own = before[line..].trim();
+    if line > 0 && CLOSING.in_line(own) && own.chars().count() <= LONGEST_CLOSING {
+        return from + line;
+    }
+    contact
 }
 
 /// Where the last sentence begins that invites responses.

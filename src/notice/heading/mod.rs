@@ -44,6 +44,7 @@ impl Words {
 static ANSWER: LazyLock<Words> = LazyLock::new(|| Words::of("answer"));
 static STATEMENT: LazyLock<Words> = LazyLock::new(|| Words::of("statement"));
 static LABELLED: LazyLock<Words> = LazyLock::new(|| Words::of("labelled"));
+static TASK: LazyLock<Words> = LazyLock::new(|| Words::of("task"));
 static ASIDE: LazyLock<Words> = LazyLock::new(|| Words::of("aside"));
 static LEAD: LazyLock<Words> = LazyLock::new(|| Words::of("lead"));
 static NOUN: LazyLock<Words> = LazyLock::new(|| Words::of("noun"));
@@ -81,6 +82,17 @@ pub fn is_aside(line: &str) -> bool {
     ASIDE
         .opening(line)
         .is_some_and(|word| line[word.len()..].starts_with(':'))
+}
+
+/// Whether the whole of a title is such a word.
+pub fn is_aside_word(title: &str) -> bool {
+    ASIDE.0.contains(&title)
+}
+
+/// Whether the whole of a title is a label of a finding: 一、反馈问题; with `task`, one that is where no such label stands: 一、整改任务.
+pub fn is_finding_word(title: &str, task: bool) -> bool {
+    let words = if task { &TASK } else { &LABELLED };
+    words.0.contains(&title)
 }
 
 /// The rest of the line from byte `at` on, without the line break; of very long lines, as much as any heading can have.

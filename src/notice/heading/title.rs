@@ -7,10 +7,13 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::super::{clause, particulars};
 use super::wrapper::wrapped_end;
-use super::{ANSWER, LABELLED, LEAD, ORDINARY, PROBLEM, STATEMENT, TAIL, is_blank};
+use super::{ANSWER, LABELLED, LEAD, ORDINARY, PROBLEM, STATEMENT, TAIL, TASK, is_blank};
 
 /// Characters within which a run-in heading ends at a colon.
 const RUN_IN: usize = 80;
+
+/// What goes on behind 问题: 存在的问题及后续安排.
+const GOES_ON: [char; 6] = ['的', '及', '和', '与', '以', '等'];
 
 /// Where the heading ends whose text begins at `range.start` and that reaches at most to `range.end` (the first child, the opening of
 /// the answer, or the end of the part). The end mark (。, :) belongs to the heading.
@@ -67,7 +70,7 @@ fn run_on(sentence: &str) -> Option<usize> {
         let rest = sentence[end..].trim_start();
         let of = sentence[..at].ends_with('的');
         let wrong = is_problem(last_words(&sentence[..at])) && rest.chars().nth(MUCH).is_some();
-        if (of || wrong) && rest.starts_with(char::is_alphanumeric) && !rest.starts_with('的') {
+        if (of || wrong) && rest.starts_with(char::is_alphanumeric) && !rest.starts_with(GOES_ON) {
             return (!is_problem(last_words(rest))).then_some(end);
         }
     }
@@ -187,7 +190,7 @@ fn without_state(text: &str, range: Range<usize>) -> Range<usize> {
 
 fn label_of(own: &str) -> Option<usize> {
     let lead = own.len() - own.trim_start_matches(['【', '[']).len();
-    let label = LABELLED.opening(&own[lead..])?;
+    let label = LABELLED.opening(&own[lead..]).or_else(|| TASK.opening(&own[lead..]))?;
     let rest = &own[lead + label.len()..];
     let mark = rest.chars().next().filter(|c| matches!(c, ':' | '】' | ']'))?;
     let mut end = lead + label.len() + mark.len_utf8();

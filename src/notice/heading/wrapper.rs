@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::super::bodies;
 use super::super::numbering::{Style, line_start_number};
 use super::{
-    ANSWER, LABELLED, LEAD, NOUN, Opening, OpeningKind, PART, STATEMENT, TAIL, Worded, is_blank, is_problem, line_rest,
+    ANSWER, LABELLED, LEAD, NOUN, Opening, OpeningKind, PART, STATEMENT, TAIL, TASK, Worded, is_blank, is_problem,
+    line_rest,
 };
 
 /// Characters of the longest wrapped title, and of the longest plain heading line.
@@ -61,8 +62,31 @@ pub(super) fn worded(text: &str, openings: &[Opening], labels: &[usize]) -> Vec<
         }
         start = end;
     }
+    if !found.iter().any(|heading| heading.style == Style::LABELLED) {
+        found.extend(tasks(text));
+    }
     found.sort_by_key(|heading| (heading.range.start, std::cmp::Reverse(heading.strength)));
     found.dedup_by_key(|heading| heading.range.start);
+    found
+}
+
+/// 整改任务:…, which names the problem where no other label does.
+fn tasks(text: &str) -> Vec<Worded> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let at = start + (line.len() - line.trim_start_matches(is_blank).len());
+        start += line.len();
+        let rest = &text[at..start];
+        let label = TASK.opening(rest.trim_start_matches(['【', '[']));
+        if let Some(end) = label.and_then(|label| label_end(rest, label)) {
+            found.push(Worded {
+                style: Style::LABELLED,
+                range: at..at + end,
+                strength: 25,
+            });
+        }
+    }
     found
 }
 

@@ -128,7 +128,7 @@ fn answer_runs(
         if nodes.iter().any(|&node| groups.is_transparent(node)) {
             for &part in nodes {
                 match evidence.nodes[part].block {
-                    Some(Block::Statement) => {}
+                    Some(Block::Statement | Block::Aside) => {}
                     _ if groups.is_transparent(part) => {
                         let inner = answer_runs(
                             tree,

@@ -31,6 +31,8 @@ pub(super) enum Block {
     Answer,
     /// (1)问题表现.
     Statement,
+    /// (2)整改目标.
+    Aside,
 }
 
 /// What was seen in all nodes.
@@ -40,8 +42,16 @@ pub(super) struct Evidence {
 }
 
 impl Evidence {
-    pub(super) fn read(text: &str, tree: &Tree) -> Self {
+    /// `holders` are the nodes whose own title only says that a problem follows: 一、反馈问题.
+    pub(super) fn read(text: &str, tree: &Tree, holders: &[usize]) -> Self {
         let mut nodes: Vec<Seen> = (0..tree.nodes.len()).map(|node| seen(text, tree, node)).collect();
+        for &holder in holders {
+            let seen = &mut nodes[holder];
+            let limit = first_inside(tree, holder);
+            let start = skip_lines(text, seen.heading.end.min(limit)..limit);
+            seen.heading = start..heading::end(text, start..limit);
+            seen.wrapped = true;
+        }
         // 1.… 问题表述:… 整改情况:… answers the numbered title.
         for (at, node) in tree.nodes.iter().enumerate().rev() {
             if node.style == Style::LABELLED
@@ -127,6 +137,8 @@ fn seen(text: &str, tree: &Tree, at: usize) -> Seen {
         Some(Block::Answer)
     } else if heading::is_statement_word(title) {
         Some(Block::Statement)
+    } else if heading::is_aside_word(title) {
+        Some(Block::Aside)
     } else {
         None
     };

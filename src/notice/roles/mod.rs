@@ -5,6 +5,7 @@
 
 mod answers;
 mod evidence;
+mod gather;
 mod groups;
 mod homes;
 mod kinds;
@@ -103,7 +104,8 @@ pub struct Roles {
 
 /// Gives every part of the outline its role.
 pub fn assign(text: &str, tree: &mut Tree, frame: &Frame, tables: &Tables) -> Roles {
-    let mut evidence = Evidence::read(text, tree);
+    let holders = gather::gather(text, tree);
+    let mut evidence = Evidence::read(text, tree, &holders);
     let homes = homes::read(tree, &mut evidence, tables);
     let kinds = kinds::read(text, tree, &evidence, &homes);
     let groups = groups::judge(tree, &evidence, &kinds, &homes);
