@@ -3,12 +3,19 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use crate::text::width::width;
 use crate::tui::command::{Area, Command, Group};
 use crate::tui::keymap::{Context, Keymap};
 use crate::tui::theme::Look;
 use crate::tui::widgets::canvas::{boxed, piece};
 use crate::tui::widgets::list::{Step, stepped};
+use crate::tui::widgets::prose;
 use crate::tui::widgets::sheet::Sheet;
+
+/// Columns of the box at most.
+const WIDEST: u16 = 112;
+/// Columns for the keys.
+const KEYS: usize = 18;
 
 /// The help.
 #[derive(Debug, Default)]
@@ -27,7 +34,7 @@ impl Help {
 
     /// Draws.
     pub fn draw(&mut self, frame: &mut Frame<'_>, screen: Rect, keymap: &Keymap, look: &Look) {
-        let wide = screen.width.min(100);
+        let wide = screen.width.min(WIDEST);
         let area = Rect::new(screen.x + (screen.width - wide) / 2, screen.y, wide, screen.height);
         let keys = [
             piece(" j/k ", look.theme.key),
@@ -54,12 +61,7 @@ pub fn compose(columns: u16, keymap: &Keymap, look: &Look) -> Sheet {
         }
         sheet.heading(group.name(look.lang), look);
         for command in Command::ALL.iter().filter(|command| command.group() == group) {
-            let keys = keys_of(*command, keymap);
-            let head = vec![
-                piece(pad(&keys, 22), look.theme.key),
-                piece(command.long(look.lang), look.theme.text),
-            ];
-            sheet.ends(head, vec![piece(command.name(), look.theme.dim)]);
+            told(&mut sheet, *command, &pad(&keys_of(*command, keymap), KEYS), look);
         }
     }
     sheet.line(Vec::new());
@@ -98,6 +100,30 @@ pub fn compose(columns: u16, keymap: &Keymap, look: &Look) -> Sheet {
     sheet
 }
 
+/// One command: its keys, what it does in as many rows as that takes, and its name at the end of the last of them.
+fn told(sheet: &mut Sheet, command: Command, keys: &str, look: &Look) {
+    let (long, name) = (command.long(look.lang), command.name());
+    let columns = sheet.columns;
+    let indent = width(keys);
+    let rows = prose::rows(long, 0..long.len(), columns.saturating_sub(indent));
+    let last = rows.len().saturating_sub(1);
+    for (n, row) in rows.into_iter().enumerate() {
+        let head = if n == 0 { keys.to_owned() } else { " ".repeat(indent) };
+        let own = &long[row];
+        let fits = indent + width(own) + 2 + width(name) <= columns;
+        let left = vec![piece(head, look.theme.key), piece(own, look.theme.text)];
+        let end = vec![piece(name, look.theme.dim)];
+        match (n == last, fits) {
+            (true, true) => sheet.ends(left, end),
+            (true, false) => {
+                sheet.line(left);
+                sheet.ends(Vec::new(), end);
+            }
+            _ => sheet.line(left),
+        }
+    }
+}
+
 /// The keys of a command where it can be given.
 fn keys_of(command: Command, keymap: &Keymap) -> String {
     let contexts: Vec<Context> = Context::ALL
@@ -119,7 +145,7 @@ fn keys_of(command: Command, keymap: &Keymap) -> String {
 }
 
 fn pad(text: &str, columns: usize) -> String {
-    let missing = columns.saturating_sub(crate::text::width::width(text));
+    let missing = columns.saturating_sub(width(text));
     format!("{text}{} ", " ".repeat(missing))
 }
 

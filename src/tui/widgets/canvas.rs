@@ -77,6 +77,13 @@ pub fn put_ends(buf: &mut Buffer, area: Rect, y: u16, left: &[Piece], right: &[P
 pub fn blank(buf: &mut Buffer, area: Rect, style: Style) {
     let area = area.intersection(buf.area);
     for y in area.rows() {
+        // A wide character that begins left of the area would cover its first column.
+        if area.x > buf.area.x {
+            let before = &mut buf[(area.x - 1, y.y)];
+            if width::width(before.symbol()) > 1 {
+                before.set_symbol(" ");
+            }
+        }
         for cell in y.columns() {
             let cell = &mut buf[(cell.x, cell.y)];
             cell.reset();
@@ -225,6 +232,15 @@ mod tests {
         let (left, right) = ([piece("整改措施落实情况", Style::new())], [piece("1/3", Style::new())]);
         put_ends(&mut buf, area, 0, &left, &right, &LOOK);
         assert_eq!(row(&buf, 0), "整改措…  1/3");
+    }
+
+    #[test]
+    fn a_box_cuts_a_wide_character_that_it_half_covers() {
+        let area = Rect::new(0, 0, 20, 3);
+        let mut buf = Buffer::empty(area);
+        put_line(&mut buf, area, 1, &[piece("一二三四五六七八", Style::new())], &LOOK);
+        boxed(&mut buf, Rect::new(5, 0, 10, 3), "", &[], &LOOK);
+        assert_eq!(row(&buf, 1), "一二 │        │     ");
     }
 
     #[test]
