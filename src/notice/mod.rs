@@ -10,6 +10,7 @@ mod explain;
 pub mod fields;
 mod flags;
 pub mod frame;
+mod genre;
 pub mod heading;
 pub mod meta;
 pub mod numbering;

@@ -9,6 +9,7 @@ use crate::text::date::Anchor;
 use super::explain as record;
 use super::fields::{self, Layers};
 use super::frame;
+use super::genre;
 use super::outline::{self, Tree};
 use super::page::Page;
 use super::printed;
@@ -34,12 +35,16 @@ fn read<T>(source: &str, clean: &Clean, keep: impl FnOnce(&record::Seen) -> T) -
     let anchor = found.anchor();
     let frame = frame::read(text, &found.title);
     let outlined = frame.text_start..frame.body.end;
-    let tables = rows::read(text, outlined.clone());
+    let mut tables = rows::read(text, outlined.clone());
     let signs = outline::signs(text, &outlined, &tables.rows);
     let outlines = outline::compete(&signs);
     let chosen = outlines.first().map_or(&[][..], |best| &best.chosen);
     let mut tree = Tree::new(signs, chosen, frame.body.end);
-    let roles = roles::assign(text, &mut tree, &frame, &tables);
+    let mut roles = roles::assign(text, &mut tree, &frame, &tables);
+    if !genre::has_findings(text, &frame, &tree, &roles, &tables) {
+        tables.entries.clear();
+        roles.without_findings();
+    }
     let mut parsed = ParsedNotice {
         notice: fields::facts(&page, &found),
         sections: sections(&page, &tree, &roles),
@@ -57,6 +62,7 @@ fn read<T>(source: &str, clean: &Clean, keep: impl FnOnce(&record::Seen) -> T) -
         frame: &frame,
         found: &found,
         parsed: &parsed,
+        unread: &tables.unread,
     });
     let kept = keep(&record::Seen {
         page: &page,

@@ -35,6 +35,8 @@ pub(super) struct Seen<'a> {
     pub(super) frame: &'a Frame,
     pub(super) found: &'a Found,
     pub(super) parsed: &'a ParsedNotice,
+    /// Tables that may hold findings and stayed text.
+    pub(super) unread: &'a [Range<usize>],
 }
 
 impl Seen<'_> {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::super::heading;
 use super::super::numbering::line_start_number;
+use super::super::rows;
 use super::{ANNOUNCE, HEADER, lines};
 
 /// How many lines above the text are looked at, and how long one may be that is none of the text.
@@ -43,7 +44,8 @@ pub(super) fn read(text: &str, title: &[Range<usize>]) -> Top {
         let is_text = past_title
             && !is_title
             && !site
-            && (long || own.contains('。') || heading::opens_line(own) || line_start_number(text, line.start));
+            && (long || own.contains('。') || heading::opens_line(own) || line_start_number(text, line.start)
+                || rows::is_head(text, &line));
         if is_text {
             text_start = line.start;
             found_text = true;

@@ -4,6 +4,7 @@
 
 mod answer;
 mod outlook;
+mod paragraphs;
 mod title;
 mod wrapper;
 
@@ -51,6 +52,7 @@ static NOUN: LazyLock<Words> = LazyLock::new(|| Words::of("noun"));
 static TAIL: LazyLock<Words> = LazyLock::new(|| Words::of("tail"));
 static PROBLEM: LazyLock<Words> = LazyLock::new(|| Words::of("problem"));
 static PART: LazyLock<Words> = LazyLock::new(|| Words::of("part"));
+static ACTS: LazyLock<Words> = LazyLock::new(|| Words::of("acts"));
 static ORDINARY: LazyLock<Words> = LazyLock::new(|| Words::of("ordinary"));
 
 /// A heading without a number.
@@ -68,6 +70,13 @@ pub struct Worded {
 /// ends of its numbered labels: a heading with a number is known by it.
 pub fn worded(text: &str, range: Range<usize>, openings: &[Opening], labels: &[usize]) -> Vec<Worded> {
     let mut found = wrapper::worded(text, openings, labels);
+    let known: Vec<usize> = found.iter().map(|heading| heading.range.start).collect();
+    found.extend(
+        paragraphs::worded(text, labels)
+            .into_iter()
+            .filter(|heading| known.binary_search(&heading.range.start).is_err()),
+    );
+    found.sort_by_key(|heading| heading.range.start);
     if let Some(outlook) = outlook::heading(text, range) {
         found.retain(|heading| heading.range.start != outlook.range.start);
         found.push(outlook);
@@ -75,6 +84,25 @@ pub fn worded(text: &str, range: Range<usize>, openings: &[Opening], labels: &[u
     }
     found
 }
+
+/// Whether the sentence that begins `text`, behind an ordinal, names a problem and does nothing about it: 一是台账不清的问题。
+pub fn names_problem(text: &str) -> bool {
+    const SHORT: usize = 40;
+    let near = text.char_indices().nth(LONGEST_NAMED).map_or(text, |(at, _)| &text[..at]);
+    let Some(stop) = near.find(['。', '\n', ';', ':']) else {
+        return false;
+    };
+    let own = near[..stop].trim_matches(is_blank);
+    if ACTS.opening(own).is_some() {
+        return false;
+    }
+    // Without 的问题 only a short line of its own does.
+    let line = text[stop..].trim_start_matches(['。', ':', ';']).starts_with('\n');
+    ends_as_problem(own) || (line && own.chars().count() <= SHORT && !own.contains(',') && is_problem(own))
+}
+
+/// Characters within which the sentence ends that names a problem.
+const LONGEST_NAMED: usize = 80;
 
 /// Whether a line between a problem and its answer says neither what is wrong nor what was done: 整改目标:….
 pub fn is_aside(line: &str) -> bool {

@@ -29,6 +29,9 @@ pub struct Candidate {
     pub place: Place,
     /// How much speaks for it by itself, in tenths of a point.
     pub strength: i32,
+    /// Whether it is an ordinal whose sentence names a problem, so that an answer may be counted under it; known once headings are
+    /// (`outline::signs`).
+    pub names: bool,
 }
 
 #[cfg(test)]

@@ -12,6 +12,9 @@ use super::{Candidate, LAST, Place, Style};
 /// The largest number that an outline reaches; years and amounts are larger.
 const LARGEST: u16 = 299;
 
+/// Digits of the largest number in one of several levels.
+const LEVEL_DIGITS: usize = 2;
+
 /// How far behind a label its text begins at most, in characters.
 const FARTHEST: usize = 80;
 
@@ -28,7 +31,8 @@ pub fn scan(text: &str) -> Vec<Candidate> {
     let mut free = 0;
     for (at, c) in text.char_indices() {
         let previous = std::mem::replace(&mut before, c);
-        if at < free || !opens(c) {
+        let letter = c.is_ascii_lowercase() && matches!(previous, '\n' | ' ' | '\t' | '\u{3000}');
+        if at < free || !(letter || opens(c)) {
             continue;
         }
         while inside.peek().is_some_and(|quote| quote.end <= at) {
@@ -51,7 +55,7 @@ pub fn line_start_number(text: &str, at: usize) -> bool {
     rest[lead..]
         .chars()
         .next()
-        .is_some_and(|c| opens(c) && candidate(text, at + lead, c, '\n').is_some())
+        .is_some_and(|c| (c.is_ascii_lowercase() || opens(c)) && candidate(text, at + lead, c, '\n').is_some())
 }
 
 /// What the characters do with which a label can begin.
@@ -91,12 +95,18 @@ fn candidate(text: &str, at: usize, c: char, previous: char) -> Option<Candidate
             let begins = match shape.first() {
                 Some(Part::Han) => han,
                 Some(Part::Arabic) => c.is_ascii_digit(),
+                Some(Part::Letter) => c.is_ascii_lowercase(),
                 Some(Part::Text(text)) => text.starts_with(c),
                 Some(Part::Glyph(glyphs)) => glyphs.contains(&c),
                 _ => false,
             };
             if begins && let Some((value, end)) = fits(text, at, shape) {
-                return allowed(text, Style(index as u8), value, at..end, previous);
+                let found = allowed(text, Style(index as u8), value, at..end, previous);
+                // 1.12个: no number of two levels, but perhaps one of one.
+                let levels = shape.iter().filter(|part| **part == Part::Arabic).count();
+                if found.is_some() || levels < 2 {
+                    return found;
+                }
             }
         }
     }
@@ -107,7 +117,8 @@ fn candidate(text: &str, at: usize, c: char, previous: char) -> Option<Candidate
 fn fits(text: &str, at: usize, shape: &[Part]) -> Option<(u16, usize)> {
     let mut end = at;
     let mut value = 0;
-    for part in shape {
+    let several = shape.iter().filter(|part| **part == Part::Arabic).count() > 1;
+    for (place, part) in shape.iter().enumerate() {
         let rest = text.get(end..)?;
         end += match part {
             Part::Text(text) => rest.starts_with(text).then_some(text.len())?,
@@ -123,17 +134,30 @@ fn fits(text: &str, at: usize, shape: &[Part]) -> Option<(u16, usize)> {
             }
             Part::Arabic => {
                 let len = rest.bytes().take(4).take_while(u8::is_ascii_digit).count();
+                // 1.12 counts on two levels; 1.2023年 does not.
+                if several && len > LEVEL_DIGITS {
+                    return None;
+                }
                 value = rest[..len].parse().ok()?;
                 len
+            }
+            Part::Letter => {
+                let letter = rest.bytes().next().filter(u8::is_ascii_lowercase)?;
+                value = u16::from(letter - b'a') + 1;
+                1
             }
             Part::Glyph(glyphs) => {
                 let c = rest.chars().next()?;
                 value = u16::try_from(glyphs.iter().position(|glyph| *glyph == c)? + 1).ok()?;
-                c.len_utf8()
+                // ①、: the mark belongs to the number.
+                let mark = rest[c.len_utf8()..].chars().next();
+                c.len_utf8() + mark.filter(|c| matches!(c, '、' | '.')).map_or(0, char::len_utf8)
             }
             Part::Spaces => {
                 let len = rest.len() - rest.trim_start_matches([' ', '\u{a0}', '\u{3000}']).len();
-                (len > 0).then_some(0)?
+                // What stands behind the number is no part of it, but for a mark: 1 、.
+                let last = place + 1 == shape.len();
+                (len > 0).then_some(if last { 0 } else { len })?
             }
         };
     }
@@ -150,15 +174,18 @@ fn allowed(text: &str, style: Style, value: u16, range: Range<usize>, previous: 
     let place = Place::of(text, range.start);
     let line = place == Place::Line;
     let sort = style.sort();
+    if !stands_alone(label, rest, next, line) {
+        return None;
+    }
     if sort == super::Sort::Bullet {
-        let item = rest.starts_with([' ', '\t', '\u{a0}', '\u{3000}']) || !matches!(label, "-" | "*");
+        let item = rest.starts_with([' ', '\t', '\u{a0}', '\u{3000}']) || !matches!(label, "-" | "*" | ">");
         let shown = next.is_alphanumeric() || matches!(next, '“' | '《' | '(' | '【');
         // Where a bullet only decorates a number, the number counts. Asked last: what is shown is no bullet, so that this goes one deep.
         let decorates =
             || opens(next) && candidate(text, range.end + (rest.len() - rest.trim_start().len()), next, '\n').is_some();
         // Where the line breaks are lost, a glyph that is nothing else still opens an item.
         let apart = line
-            || (!label.starts_with(['-', '*', '·', '○', '□', '★'])
+            || (!label.starts_with(['-', '*', '>', '·', '○', '□', '★', '☆', '√'])
                 && matches!(place, Place::Sentence | Place::Colon | Place::Semicolon));
         return (apart && item && shown && !label.starts_with(previous) && !decorates()).then(|| Candidate {
             style,
@@ -166,6 +193,7 @@ fn allowed(text: &str, style: Style, value: u16, range: Range<usize>, previous: 
             strength: style.worth(place),
             place,
             range,
+            names: false,
         });
     }
     // 二是 at the end of a cut line: the text goes on in the next.
@@ -242,8 +270,32 @@ fn allowed(text: &str, style: Style, value: u16, range: Range<usize>, previous: 
         range,
         place,
         strength,
+        names: false,
     })
 }
+
+/// Whether a number whose form is that of ordinary text, too, counts: one without a mark behind it (1.2, 3-1, 2 ), one before a comma, a Latin letter.
+/// All but numbers of several levels open a line, and words follow them.
+fn stands_alone(label: &str, rest: &str, next: char, line: bool) -> bool {
+    let worded = next.is_alphabetic() && !next.is_ascii() || matches!(next, '“' | '《' | '【');
+    if label.starts_with(|c: char| c.is_ascii_lowercase()) {
+        return line && worded;
+    }
+    if label.ends_with(',') && !label.starts_with(['第', '其', '首', '再', '最']) {
+        return line && worded;
+    }
+    let digits = label.starts_with(|c: char| c.is_ascii_digit()) && label.ends_with(|c: char| c.is_ascii_digit());
+    if !digits {
+        return true;
+    }
+    let several = label.contains(['.', '-']);
+    let counts = UNITS.contains(next);
+    // 1.1总体…, with lost line breaks; a bare number never.
+    (line || several) && worded && !counts && (several || rest.starts_with([' ', '\t', '\u{a0}', '\u{3000}']))
+}
+
+/// What follows a number that counts or measures: 1.5万元, 3 个, 1-6月.
+const UNITS: &str = "年月日号时分秒天周岁个项条件次起场份篇台套处笔宗册辆部所座支间批盏株亩吨公平万亿千百元米里家户人名岗种类期轮届路楼层倍成至到余多后";
 
 /// Whether the words before byte `at` are such as a heading ends with.
 fn behind_heading(text: &str, at: usize) -> bool {
@@ -292,6 +344,7 @@ fn worded(text: &str, at: usize) -> Option<Candidate> {
         range: at..end + mark.len_utf8(),
         place,
         strength: style?.worth(place),
+        names: false,
     })
 }
 

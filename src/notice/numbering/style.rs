@@ -9,6 +9,9 @@ use super::Place;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Style(pub(crate) u8);
 
+/// The rank of a style that may stand above and below any other.
+const ANY_RANK: u8 = 99;
+
 /// What a style is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sort {
@@ -28,6 +31,7 @@ pub(super) enum Part {
     Text(&'static str),
     Han,
     Arabic,
+    Letter,
     /// One character; its place in the list is its value.
     Glyph(Vec<char>),
     Spaces,
@@ -80,6 +84,7 @@ fn shape(written: &'static str) -> Vec<Part> {
         let part = match c {
             'H' => Part::Han,
             'N' => Part::Arabic,
+            'L' => Part::Letter,
             '_' => Part::Spaces,
             _ => continue,
         };
@@ -140,6 +145,11 @@ impl Style {
             Self::PART => 5,
             _ => self.row().map_or(60, |row| row.rank),
         }
+    }
+
+    /// Whether it stands at any depth, above or below any other: a row of rank 99.
+    pub fn is_free(self) -> bool {
+        self.rank() == ANY_RANK
     }
 
     /// Whether its labels have numbers that count.

@@ -43,6 +43,8 @@ struct Level {
     last: u16,
     /// Whether words that open an answer belong to its last node.
     answered: bool,
+    /// Whether its last node is an ordinal that names a problem: what is counted under it answers that.
+    names: bool,
 }
 
 #[derive(Clone)]
@@ -87,6 +89,7 @@ pub fn compete(signs: &[Sign]) -> Vec<Outline> {
         style: Style(0),
         last: 0,
         answered: false,
+        names: false,
     };
     let mut beam = vec![State {
         score: 0,
@@ -162,6 +165,7 @@ fn expand(state: &State, sign: &Sign, index: usize, next: &mut Vec<(State, Optio
             style,
             last,
             answered: false,
+            names: sign.names_problem(),
         };
         taken.depth = depth + 1;
         if style.counts() && last != LAST {
@@ -286,15 +290,18 @@ fn nesting(state: &State, depth: usize, style: Style) -> i32 {
     if state.levels[..depth].iter().any(|level| level.style == style) {
         cost += SAME_STYLE;
     }
-    let Some(above) = depth.checked_sub(1).map(|at| state.levels[at].style) else {
+    let Some(level) = depth.checked_sub(1).map(|at| state.levels[at]) else {
         return cost;
     };
+    let above = level.style;
     if style == Style::OUTLOOK {
         return cost + UNDER_ANY;
     }
     match (above.sort(), style.sort()) {
         (Sort::Ordinal | Sort::Bullet, Sort::Worded) => cost += UNDER_ORDINAL,
+        (Sort::Ordinal, Sort::Heading) if level.names => {}
         (Sort::Ordinal, Sort::Heading) if style.rank() <= 30 => cost += UNDER_ORDINAL,
+        (Sort::Heading, Sort::Heading) if style.is_free() || above.is_free() => {}
         (Sort::Heading, Sort::Heading) if style.rank() <= above.rank() => cost += WRONG_RANK,
         (Sort::Worded, Sort::Heading) if style.rank() <= above.rank().min(20) => cost += WRONG_RANK,
         (Sort::Bullet, Sort::Heading) => cost += WRONG_RANK,

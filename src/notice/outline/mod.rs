@@ -59,6 +59,11 @@ impl Sign {
         }
     }
 
+    /// Whether it is an ordinal whose sentence names a problem.
+    fn names_problem(&self) -> bool {
+        matches!(self, Self::Label(label) if label.names)
+    }
+
     /// Whether it opens an answer.
     pub fn opens_answer(&self) -> bool {
         matches!(self, Self::Opening(opening) if opening.kind == OpeningKind::Answer)
@@ -72,7 +77,10 @@ pub fn signs(text: &str, range: &Range<usize>, rows: &[Range<usize>]) -> Vec<Sig
         rows.get(next).is_some_and(|row| row.start <= at)
     };
     let openings = heading::openings(text);
-    let labels = numbering::scan(text);
+    let mut labels = numbering::scan(text);
+    for label in labels.iter_mut().filter(|label| label.style.is_ordinal()) {
+        label.names = heading::names_problem(&text[label.range.end..]);
+    }
     let ends: Vec<usize> = labels.iter().map(|label| label.range.end).collect();
     let worded = heading::worded(text, range.clone(), &openings, &ends);
     let mut signs: Vec<Sign> = labels

@@ -167,21 +167,103 @@ pub fn opens_line(line: &str) -> bool {
     })
 }
 
-/// A state in brackets: (已完成), 【长期坚持】.
+/// A state in brackets: (已完成), 【长期坚持】, (已完成,长期坚持), (整改完成率100%).
 fn bracketed_state(text: &str) -> Option<Range<usize>> {
-    if !text.contains([')', '）', '】', ']']) {
-        return None;
+    brackets(text).find(|inner| {
+        let own = &text[inner.clone()];
+        // (完成) alone may also belong to a word.
+        own.chars().count() > 2 && (is_state(own) || is_rate(own))
+    })
+}
+
+/// What stands in brackets and is no longer than a state, in text order.
+fn brackets(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    text.match_indices(['(', '（', '【', '[']).filter_map(|(at, open)| {
+        let start = at + open.len();
+        let near = text[start..]
+            .char_indices()
+            .nth(LONGEST_STATE + 1)
+            .map_or(text.len(), |(at, _)| start + at);
+        let close = text[start..near].find([')', '）', '】', ']'])?;
+        (close > 0).then_some(start..start + close)
+    })
+}
+
+/// 整改完成率100%.
+fn is_rate(text: &str) -> bool {
+    let rate = RATES.iter().find_map(|word| text.trim().strip_prefix(word));
+    rate.is_some_and(|rate| {
+        let figure = rate.trim_start_matches([':', '：', '为', '达']).trim_end_matches(['%', '％']);
+        figure.len() < rate.len() && figure.parse::<f32>().is_ok()
+    })
+}
+
+const RATES: [&str; 3] = ["整改完成率", "完成率", "整改率"];
+
+/// Characters of the longest state in brackets.
+const LONGEST_STATE: usize = 24;
+
+/// How many bytes at the beginning of `text` are nothing but a state in brackets: 1.台账不清。(已完成,长期坚持)补齐….
+pub fn leading_state(text: &str) -> usize {
+    let lead = text.len() - text.trim_start().len();
+    let first = brackets(text).next().filter(|inner| {
+        let opens = text[..inner.start].trim_start().chars().count() == 1;
+        let own = &text[inner.clone()];
+        opens && (is_state(own) || is_rate(own))
+    });
+    first.map_or(0, |inner| {
+        let rest = &text[inner.end..];
+        let close = rest.chars().next().map_or(0, char::len_utf8);
+        let mark = rest[close..].chars().next().filter(|c| matches!(c, '。' | ';' | '；' | ',' | '，' | ':' | '：'));
+        lead.max(inner.end + close + mark.map_or(0, char::len_utf8))
+    })
+}
+
+/// Where the particulars begin with which `text` ends, in its last line: …日清日结。责任领导:吴某某。责任部门:财务科。 Its length where it ends with
+/// none.
+pub fn tail(text: &str) -> usize {
+    let line = text.rfind('\n').map_or(0, |end| end + 1);
+    let mut end = text.len();
+    for (at, label, field) in labels(text).into_iter().rev() {
+        let from = at + label.len();
+        if at < line || !parted(&text[..at]) || !is_short(&text[from..end], field) {
+            break;
+        }
+        end = at;
     }
-    states()
-        .iter()
-        .filter(|(_, word)| word.chars().count() > 2)
-        .find_map(|(_, word)| {
-            let (at, _) = text.match_indices(word).find(|(at, _)| {
-                let before = text[..*at].ends_with(['(', '（', '【', '[']);
-                before && text[at + word.len()..].starts_with([')', '）', '】', ']'])
-            })?;
-            Some(at..at + word.len())
-        })
+    // A state in brackets that closes the text.
+    if let Some(state) = brackets(&text[line..end]).last() {
+        let own = &text[line + state.start..line + state.end];
+        let close = text[line + state.end..end].trim_end_matches(['。', ' ', '\n']);
+        if close.chars().count() == 1 && own.chars().count() > 2 && (is_state(own) || is_rate(own)) {
+            end = text[..line + state.start].trim_end_matches(['(', '（', '【', '[']).len();
+        }
+    }
+    if end < text.len() {
+        end = text[..end].trim_end_matches(['(', '（', '【', '[', ' ', '\u{3000}']).len();
+    }
+    end
+}
+
+/// Whether a sentence or a bracket ends, or begins, before a label.
+fn parted(before: &str) -> bool {
+    let own = before.trim_end_matches(['(', '（', '【', '[']);
+    let last = own.trim_end_matches([' ', '\u{3000}']).chars().next_back();
+    own.len() < before.len()
+        || last.is_none_or(|c| "。;；)）】]\n:：".contains(c))
+        || own.ends_with([' ', '\u{3000}'])
+        || own.ends_with([',', '，', '、'])
+}
+
+/// Whether what stands behind a label is its value, and nothing behind it.
+fn is_short(rest: &str, field: &str) -> bool {
+    let Some(mark) = colon(rest) else { return false };
+    let own = rest[mark..].trim_end_matches(['。', ';', '；', ')', '）', '】', ']', ',', '，', ' ', '\u{3000}', '\n']);
+    let one = !own.contains(['。', '\n']) && own.chars().take(LONGEST + 1).count() <= LONGEST;
+    match field {
+        "state" | "answer" => is_state(own),
+        _ => one && !own.is_empty(),
+    }
 }
 
 /// The progress for which a printed state speaks: `done`, `ongoing` or `planned`; None for words that are no state.
@@ -247,6 +329,9 @@ mod tests {
             ),
             ("【整改状态】长期坚持", ["长期坚持", "", "", "", ""]),
             ("台账更新不及时(已完成)", ["已完成", "", "", "", ""]),
+            ("台账不清。(已完成,长期坚持)", ["已完成,长期坚持", "", "", "", ""]),
+            ("台账不清【已完成并长期坚持】", ["已完成并长期坚持", "", "", "", ""]),
+            ("台账不清(整改完成率100%)", ["整改完成率100%", "", "", "", ""]),
             ("整改完成情况:已完成。整改责任人:陈某。", ["已完成", "", "", "", "陈某"]),
             ("整改情况:正在整改。余下二处年底前修好。", ["正在整改", "", "", "", ""]),
         ] {
@@ -264,6 +349,24 @@ mod tests {
         ] {
             assert_eq!(read(text), Particulars::default(), "{text}");
         }
+    }
+
+    #[test]
+    fn particulars_end_a_text_that_they_close() {
+        for (text, own) in [
+            ("日清日结。责任领导:吴某某。责任部门:财务科。", "日清日结。"),
+            ("日清日结。(责任单位:财务科;完成时限:2024年6月)", "日清日结。"),
+            ("日清日结。责任领导:吴某某 责任部门:财务科 完成时限:长期", "日清日结。"),
+            ("日清日结。(已完成,长期坚持)", "日清日结。"),
+            ("日清日结。整改状态:已完成。", "日清日结。"),
+            ("明确责任领导:吴某某负责。日清日结。", "明确责任领导:吴某某负责。日清日结。"),
+            ("压实责任部门责任。", "压实责任部门责任。"),
+            ("日清日结(见附件)。", "日清日结(见附件)。"),
+        ] {
+            assert_eq!(&text[..tail(text)], own, "{text}");
+        }
+        assert_eq!(&"(已完成,长期坚持)补齐台账"[leading_state("(已完成,长期坚持)补齐台账")..], "补齐台账");
+        assert_eq!(leading_state("(一)补齐"), 0);
     }
 
     #[test]

@@ -20,15 +20,23 @@ pub(super) fn problem(
     path: Vec<usize>,
 ) -> Problem {
     let own = &tree.nodes[node];
-    let heading = evidence.nodes[node].heading.clone();
+    let mut heading = evidence.nodes[node].heading.clone();
     let end = own.range.end;
+    // 序号1 alone on its line: what stands behind 反馈问题: below it is its title.
+    let below = tree
+        .children(Some(node))
+        .find(|&child| tree.nodes[child].style == Style::LABELLED && groups.is_transparent(child))
+        .filter(|_| text[heading.clone()].trim().is_empty());
+    if let Some(child) = below {
+        heading = evidence.nodes[child].heading.clone();
+    }
     // 问题表述:… that stands under a numbered title takes the words behind it that open the answer.
     let labelled = tree.children(Some(node)).filter(|&child| groups.is_transparent(child));
     let answer = std::iter::once(node)
         .chain(labelled)
         .filter(|&at| evidence.nodes[at].block.is_none())
         .flat_map(|at| openings(tree, at, OpeningKind::Answer))
-        .find(|opening| opening.start < end);
+        .find(|opening| opening.start < end && first_step(tree, node).is_none_or(|step| opening.start < step));
     let runs = answer_runs(tree, evidence, groups, node, answer.as_ref());
     let mut answers: Vec<Answer> = Vec::new();
     for run in &runs {
@@ -58,7 +66,7 @@ pub(super) fn problem(
     let statement = blocks(tree, evidence, node, Block::Statement)
         .next()
         .map(|block| trimmed(text, evidence.nodes[block].heading.end..tree.nodes[block].range.end))
-        .or_else(|| statement(text, tree, node, &heading, answer.as_ref()));
+        .or_else(|| statement(text, tree, node, &heading, answer.as_ref()).filter(|_| below.is_none()));
     let range = trimmed(text, own.range.clone());
     Problem {
         node,
@@ -71,6 +79,14 @@ pub(super) fn problem(
         cues: cues(tree, evidence, node),
         answers,
     }
+}
+
+/// Where the first measure stands whose own label says that it is one: 措施1:. What opens an answer behind it opens another part.
+fn first_step(tree: &Tree, node: usize) -> Option<usize> {
+    let step = Style::named("step");
+    let mut runs = tree.nodes[node].runs.iter().map(|run| &tree.runs[*run]);
+    let run = runs.find(|run| Some(run.style) == step)?;
+    run.nodes.first().map(|&first| tree.nodes[first].range.start)
 }
 
 fn cues(tree: &Tree, evidence: &Evidence, node: usize) -> Vec<&'static str> {
@@ -246,7 +262,7 @@ fn says_something(body: &str) -> bool {
     body.chars().filter(|c| c.is_alphanumeric()).take(4).count() == 4
 }
 
-/// Without the lines at both ends that only give particulars: 责任领导:…, 完成时限:….
+/// Without the lines and sentences at both ends that only give particulars: 责任领导:…, 完成时限:…, (已完成).
 fn without_particulars(text: &str, range: Range<usize>) -> Range<usize> {
     let (mut start, mut end) = (range.start, range.end);
     while let Some(line) = text[start..end].rfind('\n').map(|at| start + at + 1) {
@@ -261,7 +277,10 @@ fn without_particulars(text: &str, range: Range<usize>) -> Range<usize> {
         }
         start = line + 1;
     }
-    trimmed(text, start..end)
+    start += particulars::leading_state(&text[start..end]);
+    let kept = trimmed(text, start..end);
+    let own = particulars::tail(&text[kept.clone()]);
+    trimmed(text, kept.start..kept.start + own)
 }
 
 pub(super) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {

@@ -110,14 +110,34 @@ fn skip_lines(text: &str, range: Range<usize>) -> usize {
     range.end - text[range].trim_start().len()
 }
 
+/// The heading of an ordinal that names a problem (一是台账不清的问题。) and is followed by what was done about it.
+fn names_answered_problem(text: &str, tree: &Tree, at: usize) -> Option<Range<usize>> {
+    const ANSWER: usize = 8;
+    let node = &tree.nodes[at];
+    let start = node.text_start();
+    let own = text.get(start..node.range.end)?;
+    if !heading::names_problem(own) {
+        return None;
+    }
+    let end = heading::end(text, start..first_inside(tree, at).max(start));
+    let answered = text[end..node.range.end].chars().filter(|c| c.is_alphanumeric()).take(ANSWER).count() == ANSWER;
+    answered.then_some(start..end)
+}
+
 fn seen(text: &str, tree: &Tree, at: usize) -> Seen {
     let node = &tree.nodes[at];
     let start = node.text_start();
     if node.style.is_ordinal() && node.openings.is_empty() {
-        return Seen {
+        let bare = Seen {
             heading: start..start,
             ..Seen::default()
         };
+        return names_answered_problem(text, tree, at).map_or(bare, |heading| Seen {
+            heading,
+            wrapped: true,
+            problem: true,
+            ..Seen::default()
+        });
     }
     let mut limit = first_inside(tree, at).min(start + READ).max(start);
     while !text.is_char_boundary(limit) {

@@ -141,7 +141,8 @@ fn is_heading(groups: &[Group], at: usize) -> bool {
         return true;
     }
     if ordinal {
-        return share(group.answered, 0.6) && !share(group.behind, 0.3);
+        let named = group.nodes > 1 && share(group.wrapped, 0.6);
+        return (share(group.answered, 0.6) || named) && !share(group.behind, 0.3);
     }
     if share(group.behind, 0.5) {
         return false;

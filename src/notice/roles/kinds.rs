@@ -98,7 +98,8 @@ fn weights(tree: &Tree, evidence: &Evidence, homes: &Homes) -> Vec<usize> {
         .iter()
         .enumerate()
         .map(|(at, seen)| {
-            if tree.nodes[at].style.is_ordinal() {
+            // Ordinals count measures, unless each names a problem.
+            if tree.nodes[at].style.is_ordinal() && !seen.wrapped {
                 return 0;
             }
             2 * usize::from(seen.wrapped) + 2 * usize::from(seen.answered) + usize::from(seen.problem)

@@ -102,6 +102,21 @@ pub struct Roles {
     pub lost_outlook: Option<usize>,
 }
 
+impl Roles {
+    /// Makes of a text that turned out to be of another sort one without findings and steps: its parts stay, as parts of such a text.
+    pub(super) fn without_findings(&mut self) {
+        self.problems.clear();
+        self.row_paths.clear();
+        self.steps.clear();
+        self.lost_outlook = None;
+        for part in &mut self.parts {
+            if matches!(part.kind, SectionKind::Findings | SectionKind::NextSteps | SectionKind::Leadership) {
+                part.kind = SectionKind::Preamble;
+            }
+        }
+    }
+}
+
 /// Gives every part of the outline its role.
 pub fn assign(text: &str, tree: &mut Tree, frame: &Frame, tables: &Tables) -> Roles {
     let holders = gather::gather(text, tree);

@@ -34,29 +34,77 @@ pub(super) fn lines(text: &str, within: Range<usize>) -> Vec<Line> {
         found.push(Line {
             range: start..end,
             cells: cells(text, start..end),
-            indented: !text[start..end].trim_start().contains(['\t', '|']),
+            indented: !text[start..end].trim_start().contains(['\t', '|', '│', '┃']),
         });
         start += line.len();
     }
     found
 }
 
-/// The cells of a line: between TABs, or between the bars of a row of Markdown.
+/// The cells of a line: between TABs, or between the bars of a row of Markdown or of a drawn table.
 fn cells(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
     let own = &text[line.clone()];
-    let bars = own.trim().strip_prefix('|').and_then(|row| row.strip_suffix('|'));
-    if let Some(row) = bars.filter(|row| row.contains('|') && !own.contains('\t')) {
-        let start = line.start + own.len() - own.trim_start().len() + 1;
-        if row.chars().all(|c| matches!(c, '-' | ':' | '|' | ' ')) {
-            return Vec::new();
-        }
-        return split(text, start..start + row.len(), '|');
-    }
     if own.contains('\t') {
         return split(text, line, '\t');
     }
-    Vec::new()
+    let Some(bar) = BARS.into_iter().find(|bar| own.contains(*bar)) else {
+        return Vec::new();
+    };
+    // Lines drawn between rows.
+    if own.chars().all(|c| c == bar || is_drawn(c)) {
+        return Vec::new();
+    }
+    let lead = own.len() - own.trim_start().len();
+    let bare = own.trim();
+    let opened = bare.starts_with(bar);
+    let closed = bare.len() > bar.len_utf8() && bare.ends_with(bar);
+    let start = line.start + lead + if opened { bar.len_utf8() } else { 0 };
+    let end = line.start + lead + bare.len() - if closed { bar.len_utf8() } else { 0 };
+    let inner = text[start..end].matches(bar).count();
+    // Without bars around it a row has to have several columns: 甲 | 乙 are words beside each other.
+    if inner == 0 || (!(opened && closed) && inner + 1 < OPEN_COLUMNS) {
+        return Vec::new();
+    }
+    split(text, start..end, bar)
 }
+
+/// Marks that stand between columns.
+const BARS: [char; 3] = ['│', '┃', '|'];
+
+/// Columns of a row without bars around it.
+const OPEN_COLUMNS: usize = 3;
+
+/// What lines between rows are drawn with.
+fn is_drawn(c: char) -> bool {
+    matches!(c, '-' | ':' | ' ' | '+' | '=' | '—' | '\u{2500}'..='\u{257f}')
+}
+
+/// The cells of a line whose columns are set apart by blanks; none where there is only one.
+pub(super) fn spaced(text: &str, line: &Range<usize>) -> Vec<Range<usize>> {
+    let own = &text[line.clone()];
+    let mut found = Vec::new();
+    let mut start = None;
+    let mut blank = 0;
+    for (at, c) in own.char_indices() {
+        if matches!(c, ' ' | '\u{3000}') {
+            blank += 1;
+            continue;
+        }
+        if let Some(from) = start.filter(|_| blank >= APART) {
+            found.push(trimmed(text, line.start + from..line.start + at));
+            start = None;
+        }
+        start = start.or(Some(at));
+        blank = 0;
+    }
+    if let Some(from) = start {
+        found.push(trimmed(text, line.start + from..line.end));
+    }
+    if found.len() < 2 { Vec::new() } else { found }
+}
+
+/// Blanks that set two columns apart.
+const APART: usize = 2;
 
 fn split(text: &str, row: Range<usize>, by: char) -> Vec<Range<usize>> {
     let mut start = row.start;

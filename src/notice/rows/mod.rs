@@ -54,10 +54,12 @@ struct Row<'a> {
 /// Reads the tables in a part of the folded text.
 pub fn read(text: &str, within: Range<usize>) -> Tables {
     let mut found = Tables::default();
-    if !text[within.clone()].contains(['\t', '|']) {
+    let drawn = text[within.clone()].contains(['\t', '|', '│', '┃']);
+    if !drawn && !text[within.clone()].contains("  ") {
         return found;
     }
-    let lines = grid::lines(text, within);
+    let mut lines = grid::lines(text, within);
+    set_in_columns(text, &mut lines);
     // Within cells, lines are lines; no place moves.
     let text = &text.replace(CELL_LINE, "\n  ");
     let mut at = 0;
@@ -72,6 +74,51 @@ pub fn read(text: &str, within: Range<usize>) -> Tables {
         };
     }
     found
+}
+
+/// Whether a line of the folded text is the head of a table of findings, however its columns are set apart.
+pub fn is_head(text: &str, line: &Range<usize>) -> bool {
+    let heads = grid::lines(text, line.clone())
+        .pop()
+        .map(|line| line.cells)
+        .filter(|cells| !cells.is_empty())
+        .unwrap_or_else(|| grid::spaced(text, line));
+    heads.len() >= COLUMNS && header::columns(text, &heads).is_some()
+}
+
+/// Gives cells to the lines of tables whose columns are set apart by blanks: from a line of known heads on, as long as the lines have at least
+/// as many cells as the number, the problem and one more need, and none more than the head.
+fn set_in_columns(text: &str, lines: &mut [Line]) {
+    let mut at = 0;
+    while at < lines.len() {
+        let heads = if lines[at].cells.is_empty() { grid::spaced(text, &lines[at].range) } else { Vec::new() };
+        let columns = heads.len();
+        if columns < COLUMNS || header::columns(text, &heads).is_none() {
+            at += 1;
+            continue;
+        }
+        let mut rows = vec![(at, heads)];
+        let mut between = 0;
+        for (next, line) in lines.iter().enumerate().skip(at + 1) {
+            let cells = grid::spaced(text, &line.range);
+            let row = (COLUMNS..=columns).contains(&cells.len());
+            if row {
+                rows.push((next, cells));
+                between = 0;
+            } else if between >= BETWEEN {
+                break;
+            } else {
+                between += usize::from(!line.range.is_empty());
+            }
+        }
+        at = rows.last().map_or(at, |(last, _)| *last) + 1;
+        if rows.len() > ROWS - 1 {
+            for (row, cells) in rows {
+                lines[row].cells = cells;
+                lines[row].indented = false;
+            }
+        }
+    }
 }
 
 /// A table under a head, from the line of the head on; returns the line after it.

@@ -40,7 +40,7 @@ pub struct Clean {
 /// One thing that cleaning did with certainty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Repaired {
-    /// `escape`, `control`, `bidi`, `zero_width`, `soft_hyphen`, `page_number`, `advert`, `hard_wrap` or
+    /// `escape`, `control`, `bidi`, `zero_width`, `soft_hyphen`, `page_number`, `running_head`, `advert`, `hard_wrap` or
     /// `ruby_noise`.
     pub kind: &'static str,
     /// Where, in the source.

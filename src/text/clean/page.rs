@@ -1,38 +1,124 @@
-//! Page numbers: lines that hold nothing but one, with the blank lines around them.
+//! Page numbers: lines that hold nothing but one, with the blank lines around them, and the head that runs above or below them.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::step::Edits;
 
 const KIND: &str = "page_number";
+const HEAD: &str = "running_head";
+
+/// Letters of a running head, and how often one stands beside a page number.
+const SHORTEST_HEAD: usize = 4;
+const LONGEST_HEAD: usize = 60;
+const AGAIN: usize = 3;
 
 /// Longer lines hold more than a page number.
 const LONGEST: usize = 48;
 
-/// So many numbers in sequence make lines of digits, or 第3页 without a total, page numbers.
+/// So many numbers in sequence make lines of digits page numbers.
 const SEQUENCE: usize = 3;
 
 /// A line that may be a page number.
 struct Line {
     range: Range<usize>,
     number: u32,
-    /// Whether its own form says so (`— 3 —`, `第3页 共9页`), without any other.
-    certain: bool,
+    form: Form,
+}
+
+/// How far the form of a line shows that it is a page number.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// `— 3 —`, `第3页`, `第3页 共9页`: nothing else looks so.
+    Certain,
+    /// `3/9`: of so many. A day of a month looks so, too.
+    Of(u32),
+    /// Nothing but digits.
+    Digits,
 }
 
 pub(super) fn edits(text: &str, edits: &mut Edits) {
     let found = candidates(text);
-    let weak: Vec<u32> = found
+    let digits: Vec<u32> = found
         .iter()
-        .filter(|line| !line.certain)
+        .filter(|line| line.form == Form::Digits)
         .map(|line| line.number)
         .collect();
     // A list of digits may be a table's column: only numbers that all count up by one are pages.
-    let counted = weak.len() >= SEQUENCE && weak.windows(2).all(|pair| pair[1] == pair[0].saturating_add(1));
-    for line in found.into_iter().filter(|line| line.certain || counted) {
-        let range = with_blank_lines(text, line.range, edits.end());
-        edits.drop(range, KIND);
+    let counts = |numbers: &[u32]| numbers.windows(2).all(|pair| pair[1] == pair[0].saturating_add(1));
+    let counted = digits.len() >= SEQUENCE && counts(&digits);
+    // 1/9, 2/9: of the same whole.
+    let of: Vec<(u32, u32)> = found
+        .iter()
+        .filter_map(|line| match line.form {
+            Form::Of(total) => Some((line.number, total)),
+            _ => None,
+        })
+        .collect();
+    let parts: Vec<u32> = of.iter().map(|(page, _)| *page).collect();
+    let whole = of.len() >= 2 && of.windows(2).all(|pair| pair[0].1 == pair[1].1) && counts(&parts);
+    let pages: Vec<Range<usize>> = found
+        .into_iter()
+        .filter(|line| match line.form {
+            Form::Certain => true,
+            Form::Of(_) => whole,
+            Form::Digits => counted,
+        })
+        .map(|line| line.range)
+        .collect();
+    let heads = running_heads(text, &pages);
+    let mut lines: Vec<(Range<usize>, &'static str)> = pages
+        .into_iter()
+        .map(|page| (page, KIND))
+        .chain(heads.into_iter().map(|head| (head, HEAD)))
+        .collect();
+    lines.sort_by_key(|(line, _)| line.start);
+    for (line, kind) in lines {
+        let range = with_blank_lines(text, line, edits.end());
+        edits.drop(range, kind);
     }
+}
+
+/// Lines beside page numbers that say the same on page after page, or say what the first line of the text does; the first line itself
+/// stays.
+fn running_heads(text: &str, pages: &[Range<usize>]) -> Vec<Range<usize>> {
+    let title = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+    let mut beside: Vec<Range<usize>> = Vec::new();
+    for page in pages {
+        beside.extend(line_before(text, page.start));
+        beside.extend(line_behind(text, page.end));
+    }
+    beside.sort_by_key(|line| line.start);
+    beside.dedup_by_key(|line| line.start);
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    for line in &beside {
+        *seen.entry(text[line.clone()].trim()).or_default() += 1;
+    }
+    beside.retain(|line| {
+        let own = text[line.clone()].trim();
+        let again = seen.get(own).is_some_and(|count| *count >= AGAIN) || own == title;
+        let letters = own.chars().take(LONGEST_HEAD + 1).filter(|c| c.is_alphanumeric()).count();
+        let first = text[..line.start].trim().is_empty();
+        again && !first && (SHORTEST_HEAD..=LONGEST_HEAD).contains(&letters) && !own.ends_with(['。', '；', ';', '：', ':'])
+    });
+    beside
+}
+
+/// The written line before that place, with its line end.
+fn line_before(text: &str, at: usize) -> Option<Range<usize>> {
+    let head = text[..at].trim_end();
+    let start = head.rfind('\n').map_or(0, |end| end + 1);
+    let end = head.len() + text[head.len()..at].find('\n').map_or(0, |end| end + 1);
+    (start < head.len()).then_some(start..end)
+}
+
+/// The written line behind that place, with its line end.
+fn line_behind(text: &str, at: usize) -> Option<Range<usize>> {
+    let rest = &text[at..];
+    let start = at + (rest.len() - rest.trim_start().len());
+    let start = text[at..start].rfind('\n').map_or(at, |end| at + end + 1);
+    let end = text[start..].find('\n').map_or(text.len(), |end| start + end + 1);
+    (!text[start..end].trim().is_empty()).then_some(start..end)
 }
 
 fn candidates(text: &str) -> Vec<Line> {
@@ -43,45 +129,56 @@ fn candidates(text: &str) -> Vec<Line> {
         start = range.end;
         if line.len() <= LONGEST
             && line.bytes().any(|b| b.is_ascii_digit())
-            && let Some((number, certain)) = page_number(line.trim())
+            && let Some((number, form)) = page_number(line.trim())
         {
-            found.push(Line { range, number, certain });
+            found.push(Line { range, number, form });
         }
     }
     found
 }
 
-/// The page number that a line holds, and whether it can be nothing else.
-fn page_number(line: &str) -> Option<(u32, bool)> {
+/// The page number that a line holds, and how far its form shows it.
+fn page_number(line: &str) -> Option<(u32, Form)> {
     let squeezed: String = line.chars().filter(|c| !c.is_whitespace()).collect();
     let number = |text: &str| {
         let digits = (1..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
         digits.then(|| text.parse::<u32>().ok()).flatten()
     };
     if let Some(bare) = number(&squeezed) {
-        return Some((bare, false));
+        return Some((bare, Form::Digits));
     }
-    const DASHES: [char; 6] = ['-', '—', '–', '－', '―', '─'];
+    const DASHES: [char; 7] = ['-', '—', '–', '－', '―', '─', '·'];
     let inner = squeezed.trim_matches(DASHES);
-    if squeezed.starts_with(DASHES)
-        && squeezed.ends_with(DASHES)
-        && let Some(page) = number(inner)
-    {
-        return Some((page, true));
+    let of = |text: &str| {
+        let (page, total) = text.split_once(['/', '／'])?;
+        let (page, total) = (number(page)?, number(total)?);
+        (1 < total && (1..=total).contains(&page)).then_some((page, total))
+    };
+    if squeezed.starts_with(DASHES) && squeezed.ends_with(DASHES) {
+        if let Some((page, _)) = of(inner) {
+            return Some((page, Form::Certain));
+        }
+        if let Some(page) = number(inner) {
+            return Some((page, Form::Certain));
+        }
+    }
+    if let Some((page, total)) = of(&squeezed) {
+        return Some((page, Form::Of(total)));
     }
     if let Some((page, total)) = squeezed.strip_prefix('第').and_then(|rest| rest.split_once('页')) {
         let page = number(page)?;
-        let total = total.trim_start_matches([',', '，', '/', '、']);
+        let total = total.trim_start_matches([',', '，', '/', '／', '、', '|', '(', '（']);
+        let total = total.trim_end_matches([')', '）']);
         if total.is_empty() {
-            return Some((page, false));
+            return Some((page, Form::Certain));
         }
         let total = total.strip_prefix('共')?.strip_suffix('页')?;
-        return number(total).map(|_| (page, true));
+        return number(total).map(|_| (page, Form::Certain));
     }
     let lower = line.to_ascii_lowercase();
     let (page, total) = lower.strip_prefix("page")?.split_once("of")?;
     number(total.trim())?;
-    number(page.trim()).map(|page| (page, true))
+    number(page.trim()).map(|page| (page, Form::Certain))
 }
 
 /// The line with the blank lines before and behind it, down to the line end before them: what stands around it becomes neighbours.

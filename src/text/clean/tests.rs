@@ -141,16 +141,32 @@ fn page_numbers_go_with_the_blank_lines_around_them() {
     assert_eq!(text("甲\n第 3 页 共 9 页\n乙\nPage 4 of 9\n"), "甲\n乙\n");
     assert_eq!(text("1\n甲\n2\n乙\n3\n丙"), "甲\n乙\n丙");
     assert_eq!(text("第1页\n甲\n第2页\n乙\n第3页\n"), "甲\n乙\n");
+    assert_eq!(text("甲\n第3页\n乙\n第4页（共9页）\n丙"), "甲\n乙\n丙");
+    assert_eq!(text("甲\n1/9\n乙\n2/9\n丙"), "甲\n乙\n丙");
     for source in [
         "甲\n3\n乙",
         "数量\n12\n7\n40\n",
         "2023\n年",
-        "甲\n第3页\n乙",
+        "甲\n3/9\n乙",
+        "甲\n1/9\n乙\n2/8\n丙",
         "— — —",
         "—12\n",
     ] {
         assert_eq!(text(source), source);
     }
+}
+
+#[test]
+fn a_head_that_runs_over_the_pages_goes_with_their_numbers() {
+    let page = |number: usize| format!("- {number} -\n镇党委整改通报\n");
+    let source = format!("镇党委整改通报\n甲\n{}乙\n{}丙", page(1), page(2));
+    assert_eq!(text(&source), "镇党委整改通报\n甲\n乙\n丙");
+    // Beside page numbers the same words three times, whatever the first line says.
+    let source = format!("题目\n甲\n{}乙\n{}丙\n{}丁", page(1), page(2), page(3));
+    assert_eq!(text(&source), "题目\n甲\n乙\n丙\n丁");
+    // Other words on each page are text.
+    let source = "题目\n甲乙丙丁\n- 1 -\n子丑寅卯\n- 2 -\n天地玄黄\n";
+    assert_eq!(text(source), "题目\n甲乙丙丁\n子丑寅卯\n天地玄黄\n");
 }
 
 #[test]

@@ -8,9 +8,6 @@ const KIND: &str = "hard_wrap";
 /// Widest line of a page, in columns.
 const WIDEST: usize = 160;
 
-/// How many full lines that end in mid-sentence are evidence.
-const EVIDENCE: usize = 8;
-
 /// How the width of a line is counted.
 #[derive(Clone, Copy)]
 struct Measure {
@@ -20,21 +17,40 @@ struct Measure {
     ragged: usize,
     /// How many of ten lines that end in mid-sentence are full; headings without a mark end anywhere.
     full: usize,
+    /// How many full lines that end in mid-sentence are evidence.
+    evidence: usize,
     width: fn(&Line) -> usize,
 }
 
-/// Programs that cut after so many characters cut exactly; pages are set in columns. The stricter comes first.
-const MEASURES: [Measure; 2] = [
+/// Programs that cut after so many characters cut exactly; pages are set in columns, narrow ones for a small screen. The stricter comes first.
+const MEASURES: [Measure; 4] = [
     Measure {
         narrowest: 12,
         ragged: 1,
         full: 6,
+        evidence: 8,
         width: |line| line.chars,
     },
     Measure {
         narrowest: 40,
         ragged: 6,
         full: 8,
+        evidence: 8,
+        width: |line| line.columns,
+    },
+    // A text of few lines shows less, and must show it more clearly.
+    Measure {
+        narrowest: 12,
+        ragged: 1,
+        full: 8,
+        evidence: 4,
+        width: |line| line.chars,
+    },
+    Measure {
+        narrowest: 20,
+        ragged: 6,
+        full: 8,
+        evidence: 6,
         width: |line| line.columns,
     },
 ];
@@ -87,7 +103,7 @@ fn edge(text: &str, lines: &[Line], measure: Measure) -> Option<usize> {
         .filter(|pair| pair[0].open && continues(text, &pair[1]))
         .map(|pair| width(&pair[0]))
         .collect();
-    if open.len() < EVIDENCE {
+    if open.len() < measure.evidence {
         return None;
     }
     open.sort_unstable();
@@ -100,7 +116,7 @@ fn edge(text: &str, lines: &[Line], measure: Measure) -> Option<usize> {
     let written = lines.iter().filter(|line| line.columns > 0).count();
     let beyond = lines.iter().filter(|line| width(line) > edge + 2).count();
     let sure = (measure.narrowest..=WIDEST).contains(&edge)
-        && full >= EVIDENCE
+        && full >= measure.evidence
         && full * 10 >= open.len() * measure.full
         && full * 4 >= written
         && beyond * 20 <= written;
