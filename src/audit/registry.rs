@@ -153,10 +153,10 @@ pub const RULES: &[Rule] = &[
         version: 1,
         severity: Severity::Notice,
         on: true,
-        name: ["无问题", "no findings"],
+        name: ["结构不明", "structure"],
         about: [
-            "全文未读出任何问题：可能不是整改通报，或其结构无从辨认",
-            "No finding was read: the text may be no notice, or its structure is not to be seen.",
+            "全文未读出任何问题，或有表格未能读入：可能不是整改通报，或其结构无从辨认",
+            "No finding was read, or a table stayed text: it may be no notice, or its structure is not to be seen.",
         ],
         raised: Raised::Parser,
     },

@@ -22,7 +22,10 @@ pub(super) fn has_findings(text: &str, frame: &Frame, tree: &Tree, roles: &Roles
         return false;
     }
     let answered = roles.problems.iter().any(|problem| !problem.answers.is_empty())
-        || tables.entries.iter().any(|entry| !entry.answers.is_empty() || !entry.states.is_empty());
+        || tables
+            .entries
+            .iter()
+            .any(|entry| !entry.answers.is_empty() || !entry.states.is_empty());
     if answered {
         return true;
     }
@@ -38,7 +41,8 @@ pub(super) fn has_findings(text: &str, frame: &Frame, tree: &Tree, roles: &Roles
         .flat_map(|problem| &problem.path)
         .filter_map(|&node| text.get(tree.nodes[node].label.end..)?.lines().next())
         .any(lists);
-    all >= LIST && (labelled || above || titles(text, frame).any(lists) || !tables.entries.is_empty())
+    all >= LIST
+        && (labelled || above || lists(opening(text)) || titles(text, frame).any(lists) || !tables.entries.is_empty())
 }
 
 /// Whether the title says that the text is of another sort.
@@ -48,6 +52,12 @@ fn is_other(text: &str, frame: &Frame) -> bool {
     titles(text, frame)
         .map(bare)
         .any(|title| ends("other", title) || (!named && ends("list_other", title)))
+}
+
+/// The beginning of the text, where the title runs into it.
+fn opening(text: &str) -> &str {
+    let text = text.trim_start();
+    &text[..text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at)]
 }
 
 /// A title without what stands in brackets behind it: (试行).

@@ -44,7 +44,10 @@ pub(super) fn read(text: &str, title: &[Range<usize>]) -> Top {
         let is_text = past_title
             && !is_title
             && !site
-            && (long || own.contains('。') || heading::opens_line(own) || line_start_number(text, line.start)
+            && (long
+                || own.contains('。')
+                || heading::opens_line(own)
+                || line_start_number(text, line.start)
                 || rows::is_head(text, &line));
         if is_text {
             text_start = line.start;

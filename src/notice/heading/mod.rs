@@ -53,6 +53,7 @@ static TAIL: LazyLock<Words> = LazyLock::new(|| Words::of("tail"));
 static PROBLEM: LazyLock<Words> = LazyLock::new(|| Words::of("problem"));
 static PART: LazyLock<Words> = LazyLock::new(|| Words::of("part"));
 static ACTS: LazyLock<Words> = LazyLock::new(|| Words::of("acts"));
+static DONE: LazyLock<Words> = LazyLock::new(|| Words::of("done"));
 static ORDINARY: LazyLock<Words> = LazyLock::new(|| Words::of("ordinary"));
 
 /// A heading without a number.
@@ -88,7 +89,10 @@ pub fn worded(text: &str, range: Range<usize>, openings: &[Opening], labels: &[u
 /// Whether the sentence that begins `text`, behind an ordinal, names a problem and does nothing about it: 一是台账不清的问题。
 pub fn names_problem(text: &str) -> bool {
     const SHORT: usize = 40;
-    let near = text.char_indices().nth(LONGEST_NAMED).map_or(text, |(at, _)| &text[..at]);
+    let near = text
+        .char_indices()
+        .nth(LONGEST_NAMED)
+        .map_or(text, |(at, _)| &text[..at]);
     let Some(stop) = near.find(['。', '\n', ';', ':']) else {
         return false;
     };
@@ -99,6 +103,11 @@ pub fn names_problem(text: &str) -> bool {
     // Without 的问题 only a short line of its own does.
     let line = text[stop..].trim_start_matches(['。', ':', ';']).starts_with('\n');
     ends_as_problem(own) || (line && own.chars().count() <= SHORT && !own.contains(',') && is_problem(own))
+}
+
+/// Whether words tell what was done, whatever they name that was wrong: 滞留资金已全部下达.
+pub fn tells_done(own: &str) -> bool {
+    DONE.0.iter().any(|word| own.contains(word))
 }
 
 /// Characters within which the sentence ends that names a problem.

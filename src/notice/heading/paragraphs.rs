@@ -61,7 +61,9 @@ fn lines(text: &str) -> Vec<Line> {
 /// Where the words end that name a problem at the beginning of a paragraph whose answer follows in it, their mark included.
 fn named(text: &str, line: &Range<usize>) -> Option<usize> {
     let own = &text[line.clone()];
-    let lead = LEAD.opening(own).filter(|lead| matches!(*lead, "针对" | "关于" | "对于" | "对"))?;
+    let lead = LEAD
+        .opening(own)
+        .filter(|lead| matches!(*lead, "针对" | "关于" | "对于" | "对"))?;
     let wrapped = wrapped_end(&text[..line.end], line.start, lead).filter(|&end| {
         let words = text[line.start..end].trim_end_matches(['的', '整', '改']);
         lead != "对" || words.ends_with("问题")
@@ -70,20 +72,25 @@ fn named(text: &str, line: &Range<usize>) -> Option<usize> {
         let stop = own.find([',', '。', ':'])?;
         let words = &own[lead.len()..stop];
         let short = words.chars().take(LONGEST_CLAUSE + 1).count() <= LONGEST_CLAUSE;
-        (lead == "针对" && own[stop..].starts_with(',') && short && is_problem(words)).then_some(line.start + stop)
+        (lead == "针对" && own[stop..].starts_with(',') && short).then_some(line.start + stop)
     };
     let end = wrapped.or_else(clause)?;
     let rest = &text[end..line.end];
     let mark = rest.chars().next().filter(|c| matches!(c, ',' | ':' | '。' | ';'));
     let end = end + mark.map_or(0, char::len_utf8);
-    let says = text[end..line.end].chars().filter(|c| c.is_alphanumeric()).take(ANSWER).count() == ANSWER;
+    let says = text[end..line.end]
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .take(ANSWER)
+        .count()
+        == ANSWER;
     says.then_some(end)
 }
 
 /// Paragraphs that open with their problem, where they are most of what stands between the first and the last of them.
 fn led(text: &str, lines: &[Line]) -> Vec<Worded> {
     let mut found: Vec<(usize, Worded)> = Vec::new();
-    let mut under = 0usize;
+    let (mut under, mut wrong) = (0usize, 0usize);
     for (at, line) in lines.iter().enumerate() {
         if line.numbered {
             continue;
@@ -91,9 +98,11 @@ fn led(text: &str, lines: &[Line]) -> Vec<Worded> {
         if let Some(end) = named(text, &line.range) {
             // Below a numbered problem the paragraph answers that.
             let above = at.checked_sub(1).map(|at| &lines[at]).filter(|above| above.numbered);
-            under += usize::from(above.is_some_and(|above| {
-                says_wrong(text[above.range.clone()].trim_end_matches(['。', ':', ' ']))
-            }));
+            under += usize::from(
+                above.is_some_and(|above| says_wrong(text[above.range.clone()].trim_end_matches(['。', ':', ' ']))),
+            );
+            let own = &text[line.range.start..end];
+            wrong += usize::from(says_wrong(own.trim_end_matches([',', ':', '。'])));
             found.push((at, heading(line.range.start..end, 20)));
         }
     }
@@ -105,7 +114,7 @@ fn led(text: &str, lines: &[Line]) -> Vec<Worded> {
         .filter(|line| !line.numbered && is_paragraph(&text[line.range.clone()]))
         .count()
         .saturating_sub(found.len());
-    let most = found.len() >= FEW && others <= found.len() && under * 3 <= found.len();
+    let most = found.len() >= FEW && wrong * 2 >= found.len() && others <= found.len() && under * 3 <= found.len();
     if most {
         found.into_iter().map(|(_, heading)| heading).collect()
     } else {
@@ -123,7 +132,10 @@ fn sentences(text: &str) -> Vec<Worded> {
             found.push(heading(start..end, 20));
         }
     }
-    if found.len() < FEW {
+    let wrong = found
+        .iter()
+        .filter(|heading| says_wrong(text[heading.range.clone()].trim_end_matches([',', ':', '。'])));
+    if found.len() < FEW || wrong.count() * 2 < found.len() {
         found.clear();
     }
     found

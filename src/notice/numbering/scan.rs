@@ -174,7 +174,7 @@ fn allowed(text: &str, style: Style, value: u16, range: Range<usize>, previous: 
     let place = Place::of(text, range.start);
     let line = place == Place::Line;
     let sort = style.sort();
-    if !stands_alone(label, rest, next, line) {
+    if !stands_alone(label, rest, next, place) {
         return None;
     }
     if sort == super::Sort::Bullet {
@@ -276,7 +276,8 @@ fn allowed(text: &str, style: Style, value: u16, range: Range<usize>, previous: 
 
 /// Whether a number whose form is that of ordinary text, too, counts: one without a mark behind it (1.2, 3-1, 2 ), one before a comma, a Latin letter.
 /// All but numbers of several levels open a line, and words follow them.
-fn stands_alone(label: &str, rest: &str, next: char, line: bool) -> bool {
+fn stands_alone(label: &str, rest: &str, next: char, place: Place) -> bool {
+    let line = place == Place::Line;
     let worded = next.is_alphabetic() && !next.is_ascii() || matches!(next, '“' | '《' | '【');
     if label.starts_with(|c: char| c.is_ascii_lowercase()) {
         return line && worded;
@@ -291,7 +292,8 @@ fn stands_alone(label: &str, rest: &str, next: char, line: bool) -> bool {
     let several = label.contains(['.', '-']);
     let counts = UNITS.contains(next);
     // 1.1总体…, with lost line breaks; a bare number never.
-    (line || several) && worded && !counts && (several || rest.starts_with([' ', '\t', '\u{a0}', '\u{3000}']))
+    let behind = several && matches!(place, Place::Sentence | Place::Colon | Place::Close);
+    (line || behind) && worded && !counts && (several || rest.starts_with([' ', '\t', '\u{a0}', '\u{3000}']))
 }
 
 /// What follows a number that counts or measures: 1.5万元, 3 个, 1-6月.

@@ -26,6 +26,9 @@ static LABELS: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| ta
 /// Characters of the longest value: a list of a few offices.
 const LONGEST: usize = 60;
 
+/// Characters of a label that is also the end of other words.
+const SHORT: usize = 2;
+
 /// Reads the labels in `text` (folded): the title, the body or a table row of one finding. The first of each sort counts.
 pub fn read(text: &str) -> Particulars {
     let mut found = Particulars::default();
@@ -72,6 +75,10 @@ fn labels(text: &str) -> Vec<(usize, &'static str, &'static str)> {
         .filter(|hit| colon(&text[hit.end()..]).is_some())
         .filter_map(|hit| {
             let (field, label) = LABELS.get(hit.pattern().as_usize())?;
+            // 状态: is a label, 设备运行状态: is none.
+            if label.chars().count() <= SHORT && !parted(&text[..hit.start()]) {
+                return None;
+            }
             Some((hit.start(), *label, *field))
         })
         .collect()
@@ -193,7 +200,9 @@ fn brackets(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 fn is_rate(text: &str) -> bool {
     let rate = RATES.iter().find_map(|word| text.trim().strip_prefix(word));
     rate.is_some_and(|rate| {
-        let figure = rate.trim_start_matches([':', '：', '为', '达']).trim_end_matches(['%', '％']);
+        let figure = rate
+            .trim_start_matches([':', '：', '为', '达'])
+            .trim_end_matches(['%', '％']);
         figure.len() < rate.len() && figure.parse::<f32>().is_ok()
     })
 }
@@ -214,7 +223,10 @@ pub fn leading_state(text: &str) -> usize {
     first.map_or(0, |inner| {
         let rest = &text[inner.end..];
         let close = rest.chars().next().map_or(0, char::len_utf8);
-        let mark = rest[close..].chars().next().filter(|c| matches!(c, '。' | ';' | '；' | ',' | '，' | ':' | '：'));
+        let mark = rest[close..]
+            .chars()
+            .next()
+            .filter(|c| matches!(c, '。' | ';' | '；' | ',' | '，' | ':' | '：'));
         lead.max(inner.end + close + mark.map_or(0, char::len_utf8))
     })
 }
@@ -236,11 +248,15 @@ pub fn tail(text: &str) -> usize {
         let own = &text[line + state.start..line + state.end];
         let close = text[line + state.end..end].trim_end_matches(['。', ' ', '\n']);
         if close.chars().count() == 1 && own.chars().count() > 2 && (is_state(own) || is_rate(own)) {
-            end = text[..line + state.start].trim_end_matches(['(', '（', '【', '[']).len();
+            end = text[..line + state.start]
+                .trim_end_matches(['(', '（', '【', '['])
+                .len();
         }
     }
     if end < text.len() {
-        end = text[..end].trim_end_matches(['(', '（', '【', '[', ' ', '\u{3000}']).len();
+        end = text[..end]
+            .trim_end_matches(['(', '（', '【', '[', ' ', '\u{3000}'])
+            .len();
     }
     end
 }
@@ -359,13 +375,19 @@ mod tests {
             ("日清日结。责任领导:吴某某 责任部门:财务科 完成时限:长期", "日清日结。"),
             ("日清日结。(已完成,长期坚持)", "日清日结。"),
             ("日清日结。整改状态:已完成。", "日清日结。"),
-            ("明确责任领导:吴某某负责。日清日结。", "明确责任领导:吴某某负责。日清日结。"),
+            (
+                "明确责任领导:吴某某负责。日清日结。",
+                "明确责任领导:吴某某负责。日清日结。",
+            ),
             ("压实责任部门责任。", "压实责任部门责任。"),
             ("日清日结(见附件)。", "日清日结(见附件)。"),
         ] {
             assert_eq!(&text[..tail(text)], own, "{text}");
         }
-        assert_eq!(&"(已完成,长期坚持)补齐台账"[leading_state("(已完成,长期坚持)补齐台账")..], "补齐台账");
+        assert_eq!(
+            &"(已完成,长期坚持)补齐台账"[leading_state("(已完成,长期坚持)补齐台账")..],
+            "补齐台账"
+        );
         assert_eq!(leading_state("(一)补齐"), 0);
     }
 

@@ -26,6 +26,7 @@ pub(super) fn problem(
     let below = tree
         .children(Some(node))
         .find(|&child| tree.nodes[child].style == Style::LABELLED && groups.is_transparent(child))
+        .filter(|&child| evidence.nodes[child].heading.end <= end)
         .filter(|_| text[heading.clone()].trim().is_empty());
     if let Some(child) = below {
         heading = evidence.nodes[child].heading.clone();
@@ -50,7 +51,15 @@ pub(super) fn problem(
         .as_ref()
         .map_or(heading.end, |opening| opening.end.max(heading.end));
     if answers.is_empty() {
-        let body = without_particulars(text, trimmed(text, body.min(end)..end));
+        // 2.整改措施:… as a part of its own: the answer is what such parts hold.
+        let parts: Vec<usize> = blocks(tree, evidence, node, Block::Answer).collect();
+        let body = match (parts.first(), parts.last()) {
+            (Some(&first), Some(&last)) => {
+                evidence.nodes[first].heading.end.min(end)..tree.nodes[last].range.end.min(end)
+            }
+            _ => body.min(end)..end,
+        };
+        let body = without_particulars(text, trimmed(text, body));
         let plain = |range: Range<usize>| Answer {
             node: None,
             label: None,

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::super::heading;
 use super::super::numbering::{Sort, Style};
 use super::super::outline::{Sign, Tree};
+use super::super::particulars;
 
 /// Bytes of a node that are read for its heading.
 const READ: usize = 3_000;
@@ -120,8 +121,34 @@ fn names_answered_problem(text: &str, tree: &Tree, at: usize) -> Option<Range<us
         return None;
     }
     let end = heading::end(text, start..first_inside(tree, at).max(start));
-    let answered = text[end..node.range.end].chars().filter(|c| c.is_alphanumeric()).take(ANSWER).count() == ANSWER;
+    let answered = text[end..node.range.end]
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .take(ANSWER)
+        .count()
+        == ANSWER;
     answered.then_some(start..end)
+}
+
+/// The part of a finding that a heading names and nothing else.
+fn whole_block(title: &str) -> Option<Block> {
+    if heading::is_answer_word(title) {
+        Some(Block::Answer)
+    } else if heading::is_statement_word(title) {
+        Some(Block::Statement)
+    } else if heading::is_aside_word(title) {
+        Some(Block::Aside)
+    } else {
+        None
+    }
+}
+
+/// The part of a finding that the words before a colon name (问题表述:…), and where these end.
+fn named_block(own: &str) -> Option<(Block, usize)> {
+    let colon = own.find(':')?;
+    let block = whole_block(own[..colon].trim_end());
+    let particular = || particulars::opens_line(own).then_some(Block::Aside);
+    Some((block.or_else(particular)?, colon + 1))
 }
 
 fn seen(text: &str, tree: &Tree, at: usize) -> Seen {
@@ -151,22 +178,21 @@ fn seen(text: &str, tree: &Tree, at: usize) -> Seen {
     };
     let own = text[start..end].trim();
     let title = own.trim_end_matches(['。', ':', ';', ',']);
-    let block = if node.style.sort() == Sort::Worded {
-        None
-    } else if heading::is_answer_word(title) {
-        Some(Block::Answer)
-    } else if heading::is_statement_word(title) {
-        Some(Block::Statement)
-    } else if heading::is_aside_word(title) {
-        Some(Block::Aside)
+    // The words that open an answer are a sign of their own: the line is read over them.
+    let line = text[start..node.range.end].split('\n').next().unwrap_or_default();
+    let inline = named_block(line.trim_start()).filter(|_| node.style.sort() == Sort::Heading && node.parent.is_some());
+    let (block, end) = if node.style.sort() == Sort::Worded {
+        (None, end)
+    } else if let Some((block, label)) = inline {
+        (Some(block), start + line.len() - line.trim_start().len() + label)
     } else {
-        None
+        (whole_block(title), end)
     };
     let worded = matches!(node.style, Style::WORDED | Style::LABELLED) || Style::named("problem") == Some(node.style);
     Seen {
         // 针对制度不健全的问题,修订… goes on: a measure that names what it answers.
         wrapped: worded || (!own.ends_with(',') && heading::is_wrapped(own)) || heading::ends_as_problem(title),
-        problem: heading::is_problem(title),
+        problem: heading::is_problem(title) && !heading::tells_done(title),
         answered: node
             .openings
             .iter()

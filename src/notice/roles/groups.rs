@@ -23,6 +23,8 @@ struct Group {
     behind: usize,
     /// Nodes with ordinals under them.
     counted: usize,
+    /// Nodes with anything under them.
+    parents: usize,
     heading: bool,
 }
 
@@ -108,6 +110,7 @@ pub(super) fn judge(tree: &Tree, evidence: &Evidence, kinds: &[SectionKind], hom
         group.problem += usize::from(seen.problem);
         group.answered += usize::from(seen.answered);
         group.behind += usize::from(behind_answer(tree, at));
+        group.parents += usize::from(!node.runs.is_empty());
         group.counted += usize::from(node.runs.iter().any(|run| tree.runs[*run].style.is_ordinal()));
     }
     // Groups come outer before inner.
@@ -147,7 +150,11 @@ fn is_heading(groups: &[Group], at: usize) -> bool {
     if share(group.behind, 0.5) {
         return false;
     }
-    if share(group.answered, 0.3) || share(group.wrapped, 0.4) || share(group.problem, 0.5) {
+    // Under problems, measures name what was wrong, too; a list of problems names it in each.
+    let under = group.parent.map(|parent| &groups[parent]);
+    let problems = under.is_some_and(|above| above.problem * 2 >= above.nodes.max(1)) && !share(group.parents, 0.5);
+    let enough = if problems { 0.6 } else { 0.5 };
+    if share(group.answered, 0.3) || share(group.wrapped, 0.4) || share(group.problem, enough) {
         return true;
     }
     let Some(parent) = group.parent.map(|parent| &groups[parent]) else {

@@ -110,7 +110,10 @@ impl Roles {
         self.steps.clear();
         self.lost_outlook = None;
         for part in &mut self.parts {
-            if matches!(part.kind, SectionKind::Findings | SectionKind::NextSteps | SectionKind::Leadership) {
+            if matches!(
+                part.kind,
+                SectionKind::Findings | SectionKind::NextSteps | SectionKind::Leadership
+            ) {
                 part.kind = SectionKind::Preamble;
             }
         }

@@ -185,12 +185,18 @@ fn fill(text: &str, entry: &mut Entry, cells: &[(Role, Range<usize>)], named: Ro
             }
             Role::Measure | Role::Result | Role::State => {
                 let word = *role == Role::State && own.chars().count() <= LONGEST_STATE;
-                // Beside a measure, words behind a state (已完成,追回…) tell how that measure stands: no measure of their own.
-                let beside = *role == Role::Result && last.is_some() && particulars::state_follows(own);
-                if word || beside || particulars::is_state(own) {
+                if word || particulars::is_state(own) {
+                    entry.states.push(cell.clone());
+                    continue;
+                }
+                let read = cell::measures(text, cell);
+                // Beside a measure, words tell what came of it (已完成,追回…; 投诉下降三成): no measure of their own, unless they are counted as such.
+                let beside =
+                    *role == Role::Result && last.is_some() && read.iter().all(|answer| answer.label.is_none());
+                if beside && says > 0 {
                     entry.states.push(cell.clone());
                 } else if says >= SHORTEST_PROBLEM {
-                    entry.answers.extend(cell::measures(text, cell));
+                    entry.answers.extend(read);
                     last = entry.answers.len().checked_sub(1);
                 }
             }

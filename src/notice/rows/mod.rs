@@ -10,6 +10,7 @@ mod entry;
 mod grid;
 mod guess;
 mod header;
+mod pairs;
 
 use std::ops::Range;
 
@@ -68,6 +69,12 @@ pub fn read(text: &str, within: Range<usize>) -> Tables {
             at += 1;
             continue;
         }
+        if let Some((entries, end)) = pairs::read(text, &lines, at) {
+            found.entries.extend(entries);
+            found.rows.extend(lines[at..end].iter().map(|line| line.range.clone()));
+            at = end;
+            continue;
+        }
         at = match header::columns(text, &lines[at].cells) {
             Some(roles) => headed(text, &lines, at, roles, &mut found),
             None => headless(text, &lines, at, &mut found),
@@ -76,14 +83,16 @@ pub fn read(text: &str, within: Range<usize>) -> Tables {
     found
 }
 
-/// Whether a line of the folded text is the head of a table of findings, however its columns are set apart.
+/// Whether a line of the folded text is the head of a table of findings, however its columns are set apart, or the first of one that stands
+/// upright.
 pub fn is_head(text: &str, line: &Range<usize>) -> bool {
     let heads = grid::lines(text, line.clone())
         .pop()
         .map(|line| line.cells)
         .filter(|cells| !cells.is_empty())
         .unwrap_or_else(|| grid::spaced(text, line));
-    heads.len() >= COLUMNS && header::columns(text, &heads).is_some()
+    let pairs = heads.len() >= 2 && text[line.clone()].contains(['\t', '|', '│']) && pairs::begins(text, &heads);
+    pairs || heads.len() >= COLUMNS && header::columns(text, &heads).is_some()
 }
 
 /// Gives cells to the lines of tables whose columns are set apart by blanks: from a line of known heads on, as long as the lines have at least
@@ -91,7 +100,11 @@ pub fn is_head(text: &str, line: &Range<usize>) -> bool {
 fn set_in_columns(text: &str, lines: &mut [Line]) {
     let mut at = 0;
     while at < lines.len() {
-        let heads = if lines[at].cells.is_empty() { grid::spaced(text, &lines[at].range) } else { Vec::new() };
+        let heads = if lines[at].cells.is_empty() {
+            grid::spaced(text, &lines[at].range)
+        } else {
+            Vec::new()
+        };
         let columns = heads.len();
         if columns < COLUMNS || header::columns(text, &heads).is_none() {
             at += 1;

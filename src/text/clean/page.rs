@@ -82,7 +82,11 @@ pub(super) fn edits(text: &str, edits: &mut Edits) {
 /// Lines beside page numbers that say the same on page after page, or say what the first line of the text does; the first line itself
 /// stays.
 fn running_heads(text: &str, pages: &[Range<usize>]) -> Vec<Range<usize>> {
-    let title = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+    let title = text
+        .lines()
+        .map(str::trim)
+        .find(|line| !line.is_empty())
+        .unwrap_or_default();
     let mut beside: Vec<Range<usize>> = Vec::new();
     for page in pages {
         beside.extend(line_before(text, page.start));
@@ -97,9 +101,16 @@ fn running_heads(text: &str, pages: &[Range<usize>]) -> Vec<Range<usize>> {
     beside.retain(|line| {
         let own = text[line.clone()].trim();
         let again = seen.get(own).is_some_and(|count| *count >= AGAIN) || own == title;
-        let letters = own.chars().take(LONGEST_HEAD + 1).filter(|c| c.is_alphanumeric()).count();
+        let letters = own
+            .chars()
+            .take(LONGEST_HEAD + 1)
+            .filter(|c| c.is_alphanumeric())
+            .count();
         let first = text[..line.start].trim().is_empty();
-        again && !first && (SHORTEST_HEAD..=LONGEST_HEAD).contains(&letters) && !own.ends_with(['。', '；', ';', '：', ':'])
+        again
+            && !first
+            && (SHORTEST_HEAD..=LONGEST_HEAD).contains(&letters)
+            && !own.ends_with(['。', '；', ';', '：', ':'])
     });
     beside
 }

@@ -1,0 +1,86 @@
+//! Tables that stand upright: each line a label and its value (反馈问题 | …, 整改措施 | …), or several such pairs; the lines of one finding follow
+//! each other.
+
+use std::ops::Range;
+
+use super::Row;
+use super::entry::{self, Entry};
+use super::grid::Line;
+use super::header::{self, Role};
+
+/// Pairs that one finding has at least.
+const FEW: usize = 3;
+
+/// The findings whose pairs begin in the line at `first`, and the line behind them; None where none begins there.
+pub(super) fn read(text: &str, lines: &[Line], first: usize) -> Option<(Vec<Entry>, usize)> {
+    let mut records: Vec<(Vec<Role>, Vec<Range<usize>>)> = Vec::new();
+    let mut at = first;
+    let mut end = first;
+    while let Some(line) = lines.get(at) {
+        let Some(pairs) = pairs(text, line) else {
+            // A blank line parts nothing.
+            if !text[line.range.clone()].trim().is_empty() {
+                break;
+            }
+            at += 1;
+            continue;
+        };
+        for (role, value) in pairs {
+            let opens = records.last().is_none_or(|(roles, _)| {
+                let again = matches!(role, Role::Ordinal | Role::Problem) && roles.contains(&role);
+                again || (role == Role::Ordinal && roles.contains(&Role::Problem))
+            });
+            if opens {
+                records.push((Vec::new(), Vec::new()));
+            }
+            if let Some((roles, values)) = records.last_mut() {
+                roles.push(role);
+                values.push(value);
+            }
+        }
+        at += 1;
+        end = at;
+    }
+    let whole = |(roles, _): &(Vec<Role>, Vec<Range<usize>>)| {
+        let answered = roles.iter().any(|role| matches!(role, Role::Measure | Role::Result));
+        roles.len() >= FEW && roles.contains(&Role::Problem) && answered
+    };
+    if records.is_empty() || !records.iter().all(whole) {
+        return None;
+    }
+    let rows: Vec<Row> = records
+        .iter()
+        .map(|(roles, values)| Row {
+            roles: roles.clone(),
+            cells: values,
+            parted: true,
+        })
+        .collect();
+    let entries = entry::entries(text, &rows);
+    entry::are_findings(text, &entries).then_some((entries, end))
+}
+
+/// The labels of a line with their values; None where its cells are no such pairs.
+fn pairs(text: &str, line: &Line) -> Option<Vec<(Role, Range<usize>)>> {
+    of(text, &line.cells)
+}
+
+/// Whether cells are such pairs.
+pub(super) fn begins(text: &str, cells: &[Range<usize>]) -> bool {
+    of(text, cells).is_some()
+}
+
+fn of(text: &str, cells: &[Range<usize>]) -> Option<Vec<(Role, Range<usize>)>> {
+    if cells.is_empty() || !cells.len().is_multiple_of(2) {
+        return None;
+    }
+    let pair = |pair: &[Range<usize>]| {
+        let label = text[pair[0].clone()].trim_end_matches([':', ' ']);
+        // 问题 | 措施 is the head of a table.
+        let head = header::role(&text[pair[1].clone()]).is_some();
+        header::role(label)
+            .filter(|_| !head)
+            .map(|role| (role, pair[1].clone()))
+    };
+    cells.chunks(2).map(pair).collect()
+}
