@@ -7,6 +7,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use regex::Regex;
 
+use super::keys::Keys;
 use super::parties::Preamble;
 use super::{Dated, pattern};
 use crate::model::PartialDate;
@@ -17,6 +18,36 @@ pub(super) struct Inspection {
     pub start: Option<Dated>,
     pub end: Option<Dated>,
     pub feedback: Option<Dated>,
+}
+
+impl Inspection {
+    /// What this says, and what `other` says where this is silent.
+    pub fn or(self, other: Self) -> Self {
+        let dated = self.start.is_some();
+        Self {
+            start: self.start.or(other.start),
+            end: if dated { self.end } else { other.end },
+            feedback: self.feedback.or(other.feedback),
+        }
+    }
+}
+
+/// The dates that stand behind labels.
+pub(super) fn keyed(text: &str, keys: &Keys) -> Inspection {
+    let first = |range: &Range<usize>| {
+        let stamp = stamps(&text[range.clone()], &Anchor::default()).into_iter().next()?;
+        let place = range.start + stamp.range.start..range.start + stamp.range.end;
+        Some((stamp, place))
+    };
+    let period = keys.period.as_ref().and_then(first);
+    let feedback = keys.feedback.as_ref().and_then(first);
+    Inspection {
+        end: period
+            .as_ref()
+            .and_then(|(stamp, place)| Some((stamp.last?, place.clone()))),
+        start: period.map(|(stamp, place)| (stamp.first, place)),
+        feedback: feedback.map(|(stamp, place)| (stamp.first, place)),
+    }
 }
 
 /// A time as notices print it in their first lines: one date, or two joined by 至.
@@ -168,9 +199,11 @@ pub(super) fn published(text: &str, signature: Option<&Range<usize>>, after: Opt
         )
     });
     let anchor = after.map(Anchor::on).unwrap_or_default();
-    let at = |range: Range<usize>| {
+    let at = |range: Range<usize>, coarse: bool| {
         let stamp = stamps(&text[range.clone()], &anchor).into_iter().next()?;
-        stamp.first.day?;
+        if !coarse {
+            stamp.first.day?;
+        }
         Some((
             stamp.first,
             range.start + stamp.range.start..range.start + stamp.range.end,
@@ -182,20 +215,25 @@ pub(super) fn published(text: &str, signature: Option<&Range<usize>>, after: Opt
                 .char_indices()
                 .nth(22)
                 .map_or(text.len(), |(i, _)| hit.end() + i);
-            let found = at(hit.end()..end)?;
+            // 反馈时间: is another time.
+            let bare = ["日期", "时间"].iter().any(|word| hit.as_str().starts_with(word));
+            if bare && text[..hit.start()].ends_with(char::is_alphabetic) {
+                return None;
+            }
+            let found = at(hit.end()..end, false)?;
             (found.1.start == hit.end()).then_some(found)
         })
     });
     labelled
-        .or_else(|| lone_line(text).and_then(&at))
-        .or_else(|| signature.cloned().and_then(at))
+        .or_else(|| lone_line(text).and_then(|line| at(line, false)))
+        .or_else(|| signature.cloned().and_then(|line| at(line, true)))
 }
 
 /// A line near the top that holds nothing but a date, or a date and a time of day.
 fn lone_line(text: &str) -> Option<Range<usize>> {
     static ALONE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         pattern(
-            r"^[ \u{a0}\u{3000}]*(?:[0-9]{4}[-./年][ ]?[0-9]{1,2}[-./月][ ]?[0-9]{1,2}日?)(?:[ \u{a0}]*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?[ \u{a0}]*$",
+            r"^(?:[^0-9,。;:]{4,40}[ \u{a0}\u{3000}]+)?[ \u{a0}\u{3000}(]*(?:[0-9]{4}[-./年][ ]?[0-9]{1,2}[-./月][ ]?[0-9]{1,2}日?)\)?(?:[ \u{a0}]*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?[ \u{a0}]*$",
         )
     });
     let mut start = 0;

@@ -5,6 +5,8 @@
 
 mod contact;
 mod dates;
+mod keys;
+mod ours;
 mod parties;
 mod signature;
 mod title;
@@ -62,17 +64,20 @@ impl Found {
 /// Reads the facts out of the folded text of a notice.
 pub fn read(text: &str) -> Found {
     let preamble = parties::read(text);
+    let keys = keys::read(text);
     // An audit looks into a matter (对…预算执行情况进行了审计), which is nobody that could answer.
     let inspected = preamble
         .as_ref()
         .and_then(|p| p.inspected.clone())
-        .filter(|range| !parties::is_matter(&text[range.clone()]));
+        .filter(|range| !parties::is_matter(&text[range.clone()]))
+        .or(keys.inspected.clone());
     let title = title::read(text, preamble.as_ref().map(|p| p.sentence.start));
     let contact = contact::read(text);
-    let dates = preamble
+    let told = preamble
         .as_ref()
         .map(|p| dates::inspection(text, p))
         .unwrap_or_default();
+    let dates = told.or(dates::keyed(text, &keys));
     let (end, feedback) = (dates.end.clone(), dates.feedback.clone());
     let after = feedback
         .as_ref()
@@ -82,14 +87,17 @@ pub fn read(text: &str) -> Found {
     let issuer = signature
         .issuer
         .or_else(|| title::issuer(text, &title))
-        .or_else(|| inspected.clone().filter(|range| parties::is_body(&text[range.clone()])));
+        .or_else(|| title::speaker(text, &title))
+        .or_else(|| inspected.clone().filter(|range| parties::is_body(&text[range.clone()])))
+        .or(keys.issuer);
+    let inspected = inspected.map(|range| ours::named(text, &range, issuer.as_ref()).unwrap_or(range));
     Found {
         published: dates::published(text, signature.date.as_ref(), after),
         issuer,
         title,
         inspected,
-        inspector: preamble.as_ref().and_then(|p| p.inspector.clone()),
-        kind: preamble.as_ref().and_then(|p| p.kind.clone()),
+        inspector: preamble.as_ref().and_then(|p| p.inspector.clone()).or(keys.inspector),
+        kind: preamble.as_ref().and_then(|p| p.kind.clone()).or(keys.kind),
         start: dates.start,
         end,
         feedback,

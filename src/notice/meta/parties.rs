@@ -41,9 +41,14 @@ static ACCEPTED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     )
 });
 
+/// The same where the act is the verb: 市委第七巡察组巡察了某局党组.
+static TRANSITIVE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    pattern(r"组(?:联合|分别|重点)?(巡视|巡察|督察|审计|检查)了?(?P<whom>[^,。;，；“”的]{3,40}?)(?:[,，]|$)")
+});
+
 static GROUP: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(
-        r"(?:中央|党中央|中共[^,。，\s]{2,12}?|[^,。，;；、于日对由经月\s]{0,12}?)?(?:第[一二三四五六七八九十0-9]+)?(?:轮)?(?:常规|专项|提级|机动|交叉|联动)?(?:巡视|巡察|督察|督查|督导|检查|审计)(?:第)?[一二三四五六七八九十0-9]*组(?:、[^,。，;；对于\s]{0,14}?(?:巡视|巡察|督察|督查|督导|检查|审计)组)*",
+        r"(?:中央|党中央|中共[^,。，\s]{2,12}?|[^,。，;；、于日对由经月\s]{0,24}?)?(?:第[一二三四五六七八九十0-9]+)?(?:轮)?(?:常规|专项|提级|机动|交叉|联动)?(?:巡视|巡察|督察|督查|督导|检查|审计)(?:第)?[一二三四五六七八九十0-9]*组(?:、[^,。，;；对于\s]{0,14}?(?:巡视|巡察|督察|督查|督导|检查|审计)组)*",
     )
 });
 
@@ -90,8 +95,8 @@ const CERTAIN: u8 = 5;
 /// A cheap look before the patterns run: most sentences of a notice inspect nobody.
 fn may_be(sentence: &str) -> bool {
     let any = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
-    any(&["对", "进驻", "接受"])
-        && any(&["进行", "开展", "实施", "展开", "接受"])
+    any(&["对", "进驻", "接受", "组巡视", "组巡察", "组审计"])
+        && any(&["进行", "开展", "实施", "展开", "接受", "了"])
         && any(&["巡视", "巡察", "审计", "检查", "督察", "督查", "巡查", "评估"])
 }
 
@@ -132,7 +137,30 @@ fn judge(text: &str, sentence: Range<usize>) -> Option<(u8, Preamble)> {
             best = Some(read);
         }
     }
-    best
+    best.or_else(|| transitive(text, sentence))
+}
+
+/// A sentence that says 巡察了 instead of 进行了巡察.
+fn transitive(text: &str, sentence: Range<usize>) -> Option<(u8, Preamble)> {
+    let own = &text[sentence.clone()];
+    let captures = TRANSITIVE.as_ref()?.captures(own)?;
+    let (kind, whom) = (captures.get(1)?, captures.name("whom")?);
+    let offset = |range: Range<usize>| sentence.start + range.start..sentence.start + range.end;
+    let head = &own[..kind.start()];
+    let inspector = GROUP.as_ref()?.find_iter(head).last()?;
+    let dated = own.contains('年') || own.contains('月');
+    let inspector = strip_lead(head, inspector.range());
+    (dated && is_body(whom.as_str())).then(|| {
+        (
+            CERTAIN - 1,
+            Preamble {
+                sentence: sentence.clone(),
+                inspector: Some(offset(inspector)),
+                inspected: Some(offset(whom.range())),
+                kind: Some(offset(kind.range())),
+            },
+        )
+    })
 }
 
 fn judge_act(text: &str, sentence: &Range<usize>, act: usize, kind: Range<usize>) -> Option<(u8, Preamble)> {

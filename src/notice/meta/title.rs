@@ -21,6 +21,10 @@ pub(super) fn read(text: &str, preamble: Option<usize>) -> Vec<Range<usize>> {
     // A line that is a title by itself.
     for (at, line) in lines.iter().enumerate() {
         if let Some(title) = whole(text, line.clone()) {
+            // The last line of several may be one by itself: 关于…反馈意见 / 整改进展情况的通报.
+            if let Some(first) = first_line(text, &lines[..=at]) {
+                return lines[first..=at].to_vec();
+            }
             let before = at.checked_sub(1).map(|i| lines[i].clone());
             let speaker = before.filter(|line| text[title.clone()].starts_with("关于") && is_body(&text[line.clone()]));
             return speaker.into_iter().chain([title]).collect();
@@ -39,6 +43,45 @@ pub(super) fn read(text: &str, preamble: Option<usize>) -> Vec<Range<usize>> {
     // Run into the first sentence, where the line breaks are lost.
     let head = lines.first().map_or(0, |line| line.start);
     inline(text, head).into_iter().collect()
+}
+
+/// Where a title begins that ends with the last of `lines`, when that line does not say what it is about.
+fn first_line(text: &str, lines: &[Range<usize>]) -> Option<usize> {
+    let last = lines.last()?;
+    if text[last.clone()].contains("关于") {
+        return None;
+    }
+    let from = lines.len().saturating_sub(SPLIT_OVER);
+    let joins = |first: &usize| {
+        let group = &lines[*first..];
+        let joined: String = group.iter().map(|line| &text[line.clone()]).collect();
+        joined.contains("关于") && !joined.contains([':', '>', '|']) && is_title(&joined)
+    };
+    let about = (from..lines.len() - 1).rev().find(joins)?;
+    // The one who speaks stands above 关于.
+    let speaks = |line: usize| text[lines[about].clone()].starts_with("关于") && is_body(&text[lines[line].clone()]);
+    Some(about.checked_sub(1).filter(|&line| speaks(line)).unwrap_or(about))
+}
+
+/// The body named on a line of its own right under the title, alone or with a date in brackets.
+pub(super) fn speaker(text: &str, title: &[Range<usize>]) -> Option<Range<usize>> {
+    let end = title.last()?.end;
+    let mut start = end;
+    for line in text[end..].split_inclusive('\n').take(4) {
+        let own = trim(text, start..start + line.len());
+        start += line.len();
+        let words = &text[own.clone()];
+        let until = words.find([' ', '\u{a0}', '\u{3000}', '(']).unwrap_or(words.len());
+        let body = trim(text, own.start..own.start + until);
+        if own.start >= end
+            && !words.contains(':')
+            && is_body(&text[body.clone()])
+            && text[body.clone()].chars().count() >= 4
+        {
+            return Some(body);
+        }
+    }
+    None
 }
 
 /// The non-empty lines before the preamble, trimmed; the line in which the preamble begins counts up to it.

@@ -340,6 +340,11 @@ pub(super) fn bound_at(text: &str, at: usize) -> Option<(Bound, usize)> {
 fn range_end(grammar: &Grammar, text: &str, at: usize, first: Point) -> Option<(Point, usize)> {
     let rest = &text[at..];
     let trimmed = rest.trim_start_matches([' ', '\u{a0}']);
+    // 自9月1日起至10月31日.
+    let trimmed = match trimmed.strip_prefix('起') {
+        Some(rest) if rest.starts_with(['至', '到']) => rest,
+        _ => trimmed,
+    };
     let joint: usize = trimmed
         .chars()
         .take_while(|c| "至到-—–~～".contains(*c))
