@@ -109,6 +109,8 @@ pub(super) struct Count {
     pub status_is_near: bool,
     /// Whether the words behind it say that all of it is done: 32个问题已全部整改到位.
     pub all_done: bool,
+    /// Whether it is the next one of a list: 管理办法4个、实施细则2个.
+    pub listed: bool,
 }
 
 impl Count {
@@ -195,21 +197,43 @@ fn count(own: &str, number: &Number, range: &Range<usize>, earlier: Option<usize
     // 反馈问题整改完成率98.71%: the rate of what stands before it.
     let noun = if number.percent { rate_of(before) } else { noun };
     let (status, rest) = status::before(before);
-    let done_of_noun = status == Status::Done && !rest.is_empty() && before[..before.len() - rest.len()].contains('已');
+    let mut done_of_noun =
+        status == Status::Done && !rest.is_empty() && before[..before.len() - rest.len()].contains('已');
     let mut status_is_near = without_small_words(rest).is_empty();
     let (mut status, mut all_done) = (status, false);
-    if noun.is_none() && status == Status::Plain && !number.percent {
-        if let Some(told) = status::after(tail) {
-            (status, status_is_near) = (told, true);
-        }
-    } else if status == Status::Plain {
+    let mut noun = noun;
+    if noun.is_none() && status == Status::Done && status_is_near && earlier.is_none() && !number.percent {
+        // 反馈问题整改完成29个: the noun stands before its verb.
+        noun = noun_in(before_status(before), Side::Before, own, range, before)
+            .filter(|subject| takes(*subject, &own[unit.clone()]));
+        done_of_noun |= noun.is_some();
+    }
+    // 其余41个均已完成整改: what is left is done, too.
+    let left = ["其余", "余下", "剩余", "另有", "另外"];
+    if status == Status::Rest
+        && left.iter().any(|word| without_small_words(before).ends_with(word))
+        && status::after(tail) == Some(Status::Done)
+    {
+        status = Status::Done;
+    }
+    // 对4名责任人给予党纪处分
+    if noun == Some(ClaimSubject::Cases) && status == Status::Plain && tail.contains("给予") {
+        status = Status::Done;
+    }
+    let told = status::after(tail).filter(|_| noun.is_none() && !number.percent);
+    if let (Status::Plain, Some(told)) = (status, told) {
+        (status, status_is_near) = (told, true);
+    } else if status == Status::Plain || status == Status::Done && !done_of_noun && !status_is_near {
         // Up to the next number, and into the next clause, which may go on: 反馈的32个问题,已全部整改到位.
         all_done = status::is_all_done(&own[number.range.end..]);
     }
     // A paper counts as one that is made where the verb says so, before the number or behind it; 落实6项制度 makes none.
     let listed = noun_after == Some(ClaimSubject::Documents) && status != Status::Plan;
     let acts_after = listed && !MAKES.iter().any(|verb| before.contains(verb));
-    let noun = noun.filter(|_| {
+    let read_only = noun == Some(ClaimSubject::Documents)
+        && status == Status::Plain
+        && READS.iter().any(|verb| before.contains(verb));
+    let noun = noun.filter(|_| !read_only).filter(|_| {
         !acts_after
             || ACTS
                 .iter()
@@ -222,7 +246,7 @@ fn count(own: &str, number: &Number, range: &Range<usize>, earlier: Option<usize
         value: number.whole(),
         percent: number.percent,
         is_rate: number.percent
-            && ["完成率", "整改率", "办结率", "完成整改", "占"].iter().any(|word| {
+            && RATES.iter().any(|word| {
                 before.ends_with(word)
                     || before
                         .trim_end_matches(['达', '到', '为', '的', '至', '约'])
@@ -235,8 +259,21 @@ fn count(own: &str, number: &Number, range: &Range<usize>, earlier: Option<usize
         done_of_noun,
         status_is_near,
         all_done,
+        listed: before.starts_with(['、', '和', '及']),
     })
 }
+
+/// What stands before the words of the status that end `before`.
+fn before_status(before: &str) -> &str {
+    let plain = without_small_words(before);
+    let verbs = ["整改完成", "完成整改", "整改到位", "完成", "整改", "办结", "解决"];
+    let verb = verbs.iter().find(|verb| plain.ends_with(*verb));
+    let rest = verb.map_or("", |verb| &plain[..plain.len() - verb.len()]);
+    rest.trim_end_matches(['已', '现', '全', '部', '均'])
+}
+
+/// Words before a percentage that is the share of what is done.
+const RATES: &[&str] = &["完成率", "整改率", "办结率", "落实率", "完成整改", "占", "占比", "完成"];
 
 /// What a rate of completion is the rate of.
 fn rate_of(before: &str) -> Option<ClaimSubject> {
@@ -265,6 +302,11 @@ const MAKES: &[&str] = &[
 /// Verbs that do something to papers that are there.
 const ACTS: &[&str] = &[
     "修订", "修改", "完善", "梳理", "清理", "自查", "废止", "重新", "检查", "更新",
+];
+
+/// Verbs that only use papers that others made.
+const READS: &[&str] = &[
+    "学习", "传达", "落实", "执行", "查阅", "查看", "发放", "观看", "贯彻", "收集", "现有", "涉及", "翻阅",
 ];
 
 /// Words that may stand between a noun and its number.

@@ -53,6 +53,10 @@ pub fn read(text: &str) -> Vec<Statement> {
             {
                 count.noun = Some(before.subject);
             }
+            // 制定管理办法4个、实施细则2个: the verb is said once.
+            if count.listed && count.status == Status::Plain && verb_goes_on(text, found[first..].last(), &count) {
+                count.status = Status::Done;
+            }
             if let Some(again) = said_again(text, &found[first..], &count) {
                 current = Some(first + again);
                 if count.all_done {
@@ -74,8 +78,44 @@ pub fn read(text: &str) -> Vec<Statement> {
                 found.push(state(text, &count));
             }
         }
+        all_together(text, &sentence, &mut found[first..]);
     }
     found
+}
+
+/// Whether the verb of the statement before holds for the next in its list, too.
+fn verb_goes_on(text: &str, before: Option<&Statement>, count: &Count) -> bool {
+    before.is_some_and(|before| {
+        before.range == count.clause
+            && before.total.is_none()
+            && before.done.is_some()
+            && matches!(before.subject, ClaimSubject::Documents | ClaimSubject::Cases)
+            && text[before.unit.clone()] == text[count.unit.clone()]
+    })
+}
+
+/// …17个问题中,立行立改类12个、持续整改类5个,已全部整改: a clause without a number speaks of the whole, over its parts.
+fn all_together(text: &str, sentence: &Range<usize>, found: &mut [Statement]) {
+    let Some(last) = found.last().map(|last| last.range.end) else {
+        return;
+    };
+    let whole = found
+        .iter_mut()
+        .rfind(|known| matches!(known.subject, ClaimSubject::Findings | ClaimSubject::Measures));
+    let Some(whole) = whole.filter(|whole| whole.done.is_none() && whole.total.is_some()) else {
+        return;
+    };
+    let mut clauses = clause::split(&text[sentence.clone()], clause::ends_clause).into_iter();
+    let own = clauses.find(|own| {
+        sentence.start + own.start >= last
+            && status::says_all(&text[sentence.start + own.start..sentence.start + own.end])
+    });
+    if let Some(own) = own
+        && !text[whole.range.end..sentence.start + own.start].contains('除')
+    {
+        whole.done = whole.total;
+        whole.range.end = sentence.start + own.end;
+    }
 }
 
 /// The sentences of a text, the longest cut between clauses: what a number says is told by what stands near it, and everything that is
@@ -124,10 +164,30 @@ fn last_headline(text: &str, found: &[Statement], sentence: &Range<usize>) -> Op
 fn whole_of<'a>(text: &str, found: &'a mut [Statement], count: &Count) -> Option<&'a mut Statement> {
     let part = matches!(count.status, Status::Done | Status::Rest);
     let elided = count.noun.is_none() && part && count.status_is_near;
-    let headline = found
-        .iter_mut()
-        .rev()
-        .find(|known| known.subject != ClaimSubject::Other && !known.unit.is_empty())?;
+    let unit = &text[count.unit.clone()];
+    let whole = |known: &Statement| {
+        let total = known
+            .total
+            .zip(count.value)
+            .is_some_and(|(total, value)| value <= total);
+        total && text[known.unit.clone()] == *unit
+    };
+    // 反馈问题50个,制定措施186条,已整改48个: the same unit tells of what; a rate, and another unit, go to the headline before them.
+    let same = found
+        .iter()
+        .rposition(|known| !count.percent && elided && !unit.is_empty() && whole(known));
+    let nearest = |known: &Statement| known.subject != ClaimSubject::Other && !known.unit.is_empty();
+    let last = if count.percent {
+        let told = |known: &&Statement| nearest(known) && known.done.is_some();
+        let told = found.iter().filter(told).map(|known| known.range.end).max();
+        let by_end = found
+            .iter()
+            .rposition(|known| nearest(known) && told.is_some_and(|end| known.range.end == end));
+        by_end.or_else(|| found.iter().rposition(nearest))
+    } else {
+        found.iter().rposition(nearest)
+    };
+    let headline = &mut found[same.or(last)?];
     // 持续整改问题4个 after 反馈的问题43个: a part, though it says the noun again.
     let again = count.noun == Some(headline.subject) && count.status == Status::Rest;
     let fits = if count.percent {
@@ -157,7 +217,8 @@ fn state(text: &str, count: &Count) -> Statement {
     let whole = matches!(subject, ClaimSubject::Findings | ClaimSubject::Measures);
     let (total, done) = match (count.percent, count.status) {
         (true, _) => (None, None),
-        (_, Status::Plain) if count.all_done && subject != ClaimSubject::Other => (count.value, count.value),
+        (_, Status::Plain) if count.all_done => (count.value, count.value),
+        (_, Status::Done) if count.all_done && whole => (count.value, count.value),
         (_, Status::Plan) => (count.value, Some(0)),
         // 对《…》等6项制度进行修订: the number is the whole, and the act covers it.
         (_, _) if subject == ClaimSubject::Documents && count.acts_after => (count.value, count.value),

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::count::pairs;
+use crate::text::clause;
 use crate::text::needles::{Keyed, Needles};
 use crate::text::numeral;
 
@@ -39,21 +40,39 @@ pub(super) fn before(before: &str) -> (Status, &str) {
     }
 }
 
+/// What may stand between two numbers of which one verb speaks: 任务61项,整改措施133条,均已完成.
+const LISTED: &[&str] = &[",整改措施", ",措施", ",具体措施", ",整改任务", ",整改举措"];
+
 /// Whether the words behind a number say that all of it is done: up to the next number, of which they say nothing.
 pub(super) fn is_all_done(after: &str) -> bool {
-    let rest = after.split([';', '；']).next().unwrap_or_default();
     let counts = |c: char| c.is_ascii_digit() || numeral::is_han_numeral(c);
-    let (rest, number_follows) = match rest.find(|c: char| c.is_ascii_digit()) {
-        Some(at) => (&rest[..at], true),
-        None => (rest, false),
-    };
-    let near = rest.char_indices().nth(ALL_WITHIN).map_or(rest, |(at, _)| &rest[..at]);
+    let mut rest = after.split([';', '；']).next().unwrap_or_default();
+    // 9个问题、21个具体表现,已全部整改到位: what is listed is done together.
+    let mut number = rest.find(|c: char| c.is_ascii_digit());
+    if let Some(at) = number
+        && (rest[..at].ends_with(['、', '和', '及']) || LISTED.iter().any(|noun| rest[..at].ends_with(noun)))
+    {
+        rest = rest[at..].trim_start_matches(|c: char| c.is_ascii_digit());
+        number = rest.find(|c: char| c.is_ascii_digit());
+    }
+    let before_number = number.map_or(rest, |at| &rest[..at]);
+    let near = before_number
+        .char_indices()
+        .nth(ALL_WITHIN)
+        .map_or(before_number, |(at, _)| &before_number[..at]);
     words_of("whole").any(|word| {
         near.find(word).is_some_and(|at| {
-            let behind = rest[at + word.len()..].trim_start_matches(['了', '的', '共', ' ']);
-            !(behind.starts_with(counts) || behind.is_empty() && number_follows)
+            let behind = &before_number[at + word.len()..];
+            // 已完成整改销号13项: the words are about the number that follows.
+            let counts_on = number.is_some() && !behind.contains(clause::ends_clause);
+            !(counts_on || behind.trim_start_matches(['了', '的', '共', ' ']).starts_with(counts))
         })
     })
+}
+
+/// Whether a clause without a number says that all of what was counted before is done: …,已全部整改.
+pub(super) fn says_all(clause: &str) -> bool {
+    !clause.contains(|c: char| c.is_ascii_digit()) && words_of("whole").any(|word| clause.contains(word))
 }
 
 /// What the words right behind a unit say, where they stand for what was counted before: 25个已完成整改.
