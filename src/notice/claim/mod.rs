@@ -4,6 +4,7 @@
 //! before and is left out (…问题61个,已整改21个). Words before the number say whether it is the whole, a part that is done, or a plan.
 
 mod count;
+mod noun;
 mod status;
 
 use std::ops::Range;
@@ -197,7 +198,7 @@ fn whole_of<'a>(text: &str, found: &'a mut [Statement], count: &Count) -> Option
         let smaller = headline
             .total
             .is_some_and(|total| count.value.is_some_and(|value| value <= total));
-        (elided || again) && smaller && count::takes(headline.subject, &text[count.unit.clone()])
+        (elided || again) && smaller && noun::takes(headline.subject, &text[count.unit.clone()])
     };
     fits.then_some(headline)
 }

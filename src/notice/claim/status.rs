@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::count::pairs;
+use super::noun::pairs;
 use crate::text::clause;
 use crate::text::needles::{Keyed, Needles};
 use crate::text::numeral;

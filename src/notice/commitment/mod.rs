@@ -1,17 +1,18 @@
 //! Promises: clauses that speak of something still to come, set a target, a period or a date, or announce a document.
 
+mod recurring;
+
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use jiff::civil::Date;
-use regex::Regex;
 
 use crate::model::{CommitmentKind, Precision};
 use crate::text::date::{Anchor, Fineness, Point};
 use crate::text::numeral::{self, Hedge};
 
+pub use recurring::recurs;
+
 use super::wording::{self, Clause, Kind, Tense, Time};
-use super::{clause, document};
 
 /// A promise found in a measure.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,7 +45,8 @@ pub fn promises(text: &str, clauses: &[Clause], anchor: &Anchor) -> Vec<Promise>
         let clause = &clauses[at];
         if !looks_ahead(text, clause) {
             if let Some(kind) = stands(text, clause) {
-                found.push(promise(text, clause.range.clone(), kind, None, anchor));
+                let over = clause.times.iter().find(|time| is_span(text, time, anchor));
+                found.push(promise(text, clause.range.clone(), kind, over, anchor));
             }
             at += 1;
             continue;
@@ -72,6 +74,7 @@ pub fn promises(text: &str, clauses: &[Clause], anchor: &Anchor) -> Vec<Promise>
         }
         at = last + 1;
     }
+    found.retain(|promise| !is_kept(text, clauses, promise, anchor));
     // 下一步, alone announces a promise and is none.
     found.retain(|promise| {
         let mut says = text[promise.range.clone()].chars().filter(|c| c.is_alphanumeric());
@@ -80,8 +83,48 @@ pub fn promises(text: &str, clauses: &[Clause], anchor: &Anchor) -> Vec<Promise>
     found
 }
 
+/// Whether a time is the span over which a duty or a target holds: 全年, 十四五期间, 2023—2025年.
+fn is_span(text: &str, time: &Time, anchor: &Anchor) -> bool {
+    let printed = &text[time.printed.range.clone()];
+    let span = printed.contains("全年")
+        || matches!(time.printed.start, Point::FiveYearPlan(_))
+        || time.when.is_some_and(|when| when.fineness == Fineness::Year) && time.printed.end.is_some();
+    let since = anchor.since().map(|(day, _)| day);
+    span && time.when.is_some_and(|when| since.is_none_or(|day| when.last >= day))
+}
+
 fn within(outer: &Range<usize>, inner: &Range<usize>) -> bool {
     outer.start <= inner.start && inner.end <= outer.end
+}
+
+/// Whether a later clause of the same sentence says that it was all done in time: 5月底前自查,6月底前整改,均已按期完成.
+fn is_kept(text: &str, clauses: &[Clause], promise: &Promise, anchor: &Anchor) -> bool {
+    const KEPT: &[&str] = &[
+        "均已",
+        "都已",
+        "已全部",
+        "已按",
+        "已如期",
+        "现已",
+        "目前已",
+        "现均已",
+        "目前均已",
+    ];
+    let passed = promise
+        .due
+        .zip(anchor.published())
+        .is_some_and(|(due, (day, _))| due <= day);
+    let own = clauses.iter().find(|clause| within(&promise.range, &clause.range));
+    passed
+        && own.is_some_and(|own| {
+            clauses.iter().any(|clause| {
+                let says = &text[clause.range.clone()];
+                clause.part == own.part
+                    && clause.range.start >= promise.range.end
+                    && KEPT.iter().any(|word| says.starts_with(word))
+                    && clause.times.is_empty()
+            })
+        })
 }
 
 /// Whether a clause speaks of something to come.
@@ -93,7 +136,8 @@ fn looks_ahead(text: &str, clause: &Clause) -> bool {
         // 6月底前已…, 用两个月时间完成了…: over, though the time comes first; 6月底前完成已立案的3起 is not.
         let right_after = |hit: &Range<usize>| {
             let between = text[from.end..hit.start].trim_start_matches(['均', '全', '部', '都']);
-            between.is_empty() || relative
+            // 6月底前完成了…
+            between.is_empty() || relative || &text[hit.clone()] == "了"
         };
         let done = clause.hits.iter().any(|(kind, hit)| {
             *kind == Kind::Done && (hit.start < from.start || (hit.start >= from.end && right_after(hit)))
@@ -104,8 +148,7 @@ fn looks_ahead(text: &str, clause: &Clause) -> bool {
     let rest = ["需要进一步", "仍需进一步", "还需进一步", "需进一步"]
         .iter()
         .any(|word| own.contains(word));
-    rest || clause.has(Kind::Planned)
-        || (clause.has(Kind::Ongoing) && own.contains("逐步") && !percents(own).is_empty())
+    rest || clause.has(Kind::Planned) || (clause.has(Kind::Begin) && own.contains("逐步") && !percents(own).is_empty())
 }
 
 /// Characters of a clause that only says when: 下一步, 接下来.
@@ -193,7 +236,10 @@ fn stands(text: &str, clause: &Clause) -> Option<CommitmentKind> {
     if own.contains("常态化") && own.ends_with("机制") && !clause.has(Kind::Done) && own.starts_with("建立") {
         return Some(CommitmentKind::Recurring);
     }
-    let bound = ["不少于", "不低于", "至少"].iter().any(|word| own.contains(word)) && numbers_bound(own);
+    let ensures = ["确保", "保证", "努力"].iter().any(|word| own.contains(word))
+        && ["以上", "以下", "以内"].iter().any(|word| own.contains(word))
+        && !percents(own).is_empty();
+    let bound = ensures || ["不少于", "不低于", "至少"].iter().any(|word| own.contains(word)) && numbers_bound(own);
     // 控制在120万元以内
     let kept = own.find("控制在").is_some_and(|at| {
         let rest = &own[at..];
@@ -213,41 +259,6 @@ fn percents(clause: &str) -> Vec<numeral::Number> {
     numeral::numbers(clause).into_iter().filter(|n| n.percent).collect()
 }
 
-/// The rows of the table of wordings that come again, column by column.
-fn recurring() -> impl Iterator<Item = std::str::Split<'static, char>> {
-    let rows = include_str!("recurring.tsv").lines();
-    rows.filter(|line| !line.starts_with('#') && !line.trim().is_empty())
-        .map(|line| line.split('\t'))
-}
-
-/// The wording by which a clause says that something comes again.
-pub fn recurs(clause: &str) -> Option<&str> {
-    static RULES: LazyLock<Vec<(Regex, Vec<&'static str>)>> = LazyLock::new(|| {
-        let rules = recurring().filter_map(|mut columns| {
-            let rule = Regex::new(columns.next()?).ok()?;
-            let unless = columns.nth(1).unwrap_or_default();
-            Some((rule, unless.split_whitespace().collect()))
-        });
-        rules.collect()
-    });
-    // Most clauses have none of them: one look tells.
-    static ANY: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        let rules: Vec<&str> = recurring().filter_map(|mut columns| columns.next()).collect();
-        Regex::new(&rules.join("|")).ok()
-    });
-    if ANY.as_ref().is_some_and(|any| !any.is_match(clause)) {
-        return None;
-    }
-    let titles = document::titles(clause);
-    RULES.iter().find_map(|(rule, unless)| {
-        let hit = rule.find_iter(clause).find(|hit| {
-            let other = unless.iter().any(|word| clause[hit.end()..].starts_with(word));
-            !other && !clause::is_quoted(&titles, &hit.range())
-        })?;
-        Some(hit.as_str())
-    })
-}
-
 /// The sort of a promise that looks ahead.
 fn kind(own: &str, at: usize, time: Option<&Time>) -> CommitmentKind {
     let after_time = time
@@ -259,7 +270,10 @@ fn kind(own: &str, at: usize, time: Option<&Time>) -> CommitmentKind {
     {
         return CommitmentKind::Target;
     }
-    if time.is_some() {
+    // Over several years, each year: the years are how long it holds.
+    let years =
+        time.is_some_and(|time| time.printed.end.is_some() || matches!(time.printed.start, Point::FiveYearPlan(_)));
+    if time.is_some() && !(years && recurs(own).is_some()) {
         return CommitmentKind::Deadline;
     }
     if recurs(own).is_some() {
@@ -276,6 +290,7 @@ fn kind(own: &str, at: usize, time: Option<&Time>) -> CommitmentKind {
 fn counts(own: &str) -> bool {
     const UNITS: &[&str] = &[
         "个", "家", "人", "名", "次", "项", "件", "户", "场", "期", "套", "万", "亿", "元", "亩", "吨", "份", "台",
+        "座", "处", "条", "所", "公里",
     ];
     let verb = [
         "增加",
@@ -299,6 +314,15 @@ fn counts(own: &str) -> bool {
         "建成",
         "实现",
         "控制在",
+        "降至",
+        "降到",
+        "提升至",
+        "提升到",
+        "提高到",
+        "新建",
+        "安排",
+        "缩短至",
+        "缩短到",
     ];
     let Some(from) = verb.iter().filter_map(|word| own.find(word)).min() else {
         return false;

@@ -236,10 +236,26 @@ fn names_paper(printed: &Printed, before: &str, rest: &str) -> bool {
     ];
     const FRAMES: &[&str] = &["根据", "按照", "依据", "对照", "依照"];
     let plain = printed.bound == Bound::At && matches!(printed.start, Point::Year(_));
-    let paper = PAPERS.iter().any(|word| rest.starts_with(word));
+    let paper = PAPERS.iter().any(|word| rest.starts_with(word)) || names_far_paper(rest);
     // 列入2024年预算 promises.
     let enters = ["列入", "纳入", "编入"].iter().any(|word| before.ends_with(word));
     plain && !enters && (paper || FRAMES.iter().any(|word| before.ends_with(word)))
+}
+
+/// Whether a paper's name goes on for some words before it says that it is one: 2024年部门收支预算; 2024年完成规划编制 is no such name.
+fn names_far_paper(rest: &str) -> bool {
+    const FAR: usize = 8;
+    const KINDS: &[&str] = &["预算", "计划", "规划", "要点", "方案", "清单"];
+    const ACTS: &[&str] = &[
+        "启动", "编制", "制定", "印发", "修订", "新建", "实施", "推进", "开展", "组织", "建立", "起草", "将", "拟",
+        "计划", "力争", "安排", "落实", "投入", "新增", "全面", "继续", "争取", "底", "前", "内",
+    ];
+    let clause = rest.split(clause::ends_clause).next().unwrap_or_default();
+    let near = clause.char_indices().nth(FAR).map_or(clause, |(at, _)| &clause[..at]);
+    KINDS.iter().filter_map(|kind| near.find(kind)).min().is_some_and(|at| {
+        let name = &near[..at];
+        !ACTS.iter().chain(RESULTS).any(|word| name.contains(word))
+    })
 }
 
 /// Words of a result: with one, a length of time is a deadline and no pace, and the years of a plan are a promise.
@@ -268,7 +284,12 @@ fn tense(printed: &Printed, when: Option<&When>, anchor: &Anchor, before: &str, 
     if matches!(printed.start, Point::Days(_) | Point::Months(_)) {
         return RESULTS.iter().any(|word| rest.contains(word)).then_some(Tense::ToCome);
     }
-    let bounded = matches!(printed.bound, Bound::Before | Bound::Within);
+    // 下月, 下季度 lie ahead by themselves.
+    if matches!(printed.start, Point::MonthEnd(1..) | Point::QuarterEnd(1..)) {
+        return Some(Tense::ToCome);
+    }
+    let bounded =
+        matches!(printed.bound, Bound::Before | Bound::Within) || matches!(printed.start, Point::QuarterEnd(_));
     let Some(when) = when else {
         return bounded.then_some(Tense::ToCome);
     };
@@ -299,6 +320,14 @@ fn tense(printed: &Printed, when: Option<&When>, anchor: &Anchor, before: &str, 
         _ if dated && written.is_some_and(|day| begins > day) => {
             let over = anchor.published().is_some_and(|(day, _)| when.last <= day);
             (!over).then_some(Tense::ToCome)
+        }
+        // 今年四季度完成…: the period is running, and nothing says that it is done.
+        _ if dated
+            && matches!(when.fineness, Fineness::Quarter | Fineness::Half)
+            && written.is_some_and(|day| when.first <= day && day < when.last)
+            && RESULTS.iter().any(|word| rest.starts_with(word)) =>
+        {
+            Some(Tense::ToCome)
         }
         _ if !dated && cannot_be_told(when, anchor) => Some(Tense::ToCome),
         _ if written.is_some_and(|day| when.last < day) => Some(Tense::Past),

@@ -200,7 +200,24 @@ fn fits(shape: &str, before: &str, after: &str) -> bool {
         "iso" => !after.starts_with(|c: char| c.is_ascii_digit() || c == '-' || c == '/'),
         "festival" => !after.starts_with(['夕', '后']),
         "month" => !before.ends_with(['统', '同', '唯', '单', '专', '之']),
-        "within" => !before.ends_with(['近', '第', '每', '前', '过']),
+        // 缩短至3天以内 is a length to keep to.
+        "within" => {
+            !before.ends_with(['近', '第', '每', '前', '过', '至', '为'])
+                && ![
+                    "控制在",
+                    "不超过",
+                    "压缩到",
+                    "缩短到",
+                    "压减到",
+                    "减少到",
+                    "降到",
+                    "需要",
+                    "长达",
+                ]
+                .iter()
+                .any(|word| before.ends_with(word))
+        }
+        "wholeyear" => !before.ends_with(['上', '去']),
         _ => true,
     }
 }
@@ -237,6 +254,9 @@ fn point(shape: &str, captures: &Captures<'_>) -> Option<(Point, Option<Point>)>
         "vacation" => one(Point::Vacation(year, word("season") == "暑")),
         "within" | "spend" => one(span(word("N"), word("unit"))?),
         "monthend" => one(Point::MonthEnd(i8::from(matches!(word("which"), "下" | "次")))),
+        "nextmonth" => one(Point::MonthEnd(1)),
+        "thisquarter" => one(Point::QuarterEnd(i8::from(word("which") == "下"))),
+        "wholeyear" => one(Point::Year(this_if_unsaid(year))),
         "thisyear" | "year" => one(Point::Year(year)),
         _ => None,
     }

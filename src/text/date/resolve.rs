@@ -55,7 +55,7 @@ impl Printed {
             | Point::Festival(year, _)
             | Point::Vacation(year, _) => year != YearWord::Unsaid,
             Point::FiveYearPlan(_) => true,
-            Point::MonthEnd(_) | Point::Days(_) | Point::Months(_) => false,
+            Point::MonthEnd(_) | Point::QuarterEnd(_) | Point::Days(_) | Point::Months(_) => false,
         }
     }
 
@@ -78,7 +78,14 @@ impl Printed {
         // The end of a month or of a year, and a festival, are points: before them is by them.
         let is_end = matches!(
             self.start,
-            Point::Third(..) | Point::YearEnd(_) | Point::MonthEnd(_) | Point::YearMiddle(_) | Point::FiveYearPlan(_)
+            Point::Third(..)
+                | Point::YearEnd(_)
+                | Point::MonthEnd(_)
+                | Point::QuarterEnd(_)
+                | Point::YearMiddle(_)
+                | Point::FiveYearPlan(_)
+                // 上半年前 is said of its end: nobody waits for the half to begin.
+                | Point::Half(..)
         );
         if when.bound == Bound::Before && is_end {
             when.bound = Bound::Within;
@@ -163,6 +170,16 @@ fn resolve(point: Point, anchor: &Anchor) -> Option<Interval> {
             let (written, why) = anchor.written()?;
             let month = written.first_of_month().checked_add(i32::from(off).months()).ok()?;
             Some((month, month.last_of_month(), Fineness::Month, why))
+        }
+        Point::QuarterEnd(off) => {
+            let (written, why) = anchor.written()?;
+            let later = written
+                .first_of_month()
+                .checked_add((3 * i32::from(off)).months())
+                .ok()?;
+            let first = day(later.year(), (later.month() - 1) / 3 * 3 + 1, 1)?;
+            let last = day(later.year(), first.month() + 2, 1)?.last_of_month();
+            Some((first, last, Fineness::Quarter, why))
         }
         Point::Days(n) => after(anchor, i32::from(n).days()),
         Point::Months(n) => after(anchor, i32::from(n).months()),
