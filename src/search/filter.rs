@@ -3,28 +3,39 @@
 use std::collections::HashMap;
 
 use super::line::Line;
-use super::postings::{Postings, Set};
+use super::postings::{Collect, Lists, Postings, Set};
 use super::run::{Run, Unit};
 use super::slices::{LANES, Slices};
 use super::symbols::{Symbol, Symbols};
-use super::word::{Part, Word};
+use super::word::{Part, Ways, Word};
 
 const LETTERS: usize = 26;
 /// A last syllable that may be more than so many is not asked for by syllable.
 const MAX_LAST: usize = 16;
 /// One record in so many is looked at to learn how frequent the pairs are.
 const SAMPLE: usize = 4_096;
+/// A pair in fewer than one of so many records is rare.
+const RARE: u32 = 32;
 /// Features of pairs that the shortest records have.
-const FEWEST: usize = 72;
-/// Fewer records than this make do with half of them.
+const FEWEST: usize = 60;
+/// Features of what stands at boundaries that the shortest records have.
+const FEWEST_STARTS: usize = 32;
+/// Fewer records than this make do with a third of them.
 const FEW: usize = 1 << 15;
 
 /// What is known of all records.
 #[derive(Debug, Default)]
 pub struct Signatures {
     characters: Postings,
-    /// Initials of neighbours, and single initials.
+    /// Initials of neighbours, and single initials: the frequent ones.
     pairs: Slices,
+    /// The rare ones, exactly.
+    rare_pairs: Lists,
+    /// Which are rare.
+    rare: Vec<bool>,
+    blocks: usize,
+    /// Initials at the start of the text and after punctuation, with that of the next character or [`LETTERS`].
+    starts: Slices,
     /// The characters that read as each syllable, one syllable after the other.
     readers: Vec<Symbol>,
     /// Per syllable, where its characters begin; one more at the end.
@@ -41,17 +52,29 @@ fn single(letter: usize) -> usize {
     pair(letter, LETTERS)
 }
 
-/// Calls `each` with the keys of a record's initials.
-fn initials_of(line: Line<'_>, mut each: impl FnMut(usize)) {
+/// Calls `each` with the keys of a record's initials, and whether what begins them stands at a boundary.
+fn initials_of(line: Line<'_>, mut each: impl FnMut(usize, bool)) {
     let Line { line, symbols } = line;
-    let mut before = 0;
-    for &symbol in line.iter().filter(|&&symbol| !symbols.is_punctuation(symbol)) {
+    let (mut before, mut before_starts) = (0, false);
+    let mut starts = true;
+    for &symbol in line {
+        if symbols.is_punctuation(symbol) {
+            starts = true;
+            continue;
+        }
         let here = symbols.initials(symbol);
         for second in bits(here) {
-            each(single(second));
-            bits(before).for_each(|first| each(pair(first, second)));
+            each(single(second), false);
+            bits(before).for_each(|first| each(pair(first, second), before_starts));
         }
-        before = here;
+        if here == 0 && before_starts {
+            bits(before).for_each(|first| each(single(first), true));
+        }
+        (before, before_starts) = (here, starts);
+        starts = false;
+    }
+    if before_starts {
+        bits(before).for_each(|first| each(single(first), true));
     }
 }
 
@@ -74,21 +97,47 @@ impl Signatures {
             }
         }
         let mut pairs = vec![0_u32; LETTERS * (LETTERS + 1)];
+        let mut starts = pairs.clone();
         let mut length = 0;
         let step = (records / SAMPLE).max(1);
         for line in lines.clone().step_by(step) {
             length += line.line.len() * step;
-            initials_of(line, |key| pairs[key] += 1);
+            initials_of(line, |key, start| {
+                pairs[key] += 1;
+                starts[key] += u32::from(start);
+            });
         }
         // Longer texts contain more, and need more features to be told apart.
-        let features = (length * 3 / 2 / records.max(1)).clamp(FEWEST, 3 * FEWEST);
-        // So few are looked through quickly anyway, and the tables of characters weigh more.
-        let features = if records < FEW { features / 2 } else { features };
-        let mut pairs = Slices::new(&pairs, features, records);
+        let longer = |fewest: usize| {
+            let features = (length * fewest / 48 / records.max(1)).clamp(fewest, 3 * fewest);
+            // So few are looked through quickly anyway, and the tables of characters weigh more.
+            if records < FEW { features / 3 } else { features }
+        };
+        let sampled = records.div_ceil(step) as u32;
+        let rare: Vec<bool> = pairs.iter().map(|&count| count * RARE < sampled).collect();
+        let mut rare_pairs = Collect::new(pairs.len());
+        pairs
+            .iter_mut()
+            .zip(&rare)
+            .filter(|(_, rare)| **rare)
+            .for_each(|(count, _)| *count = 0);
+        let mut pairs = Slices::new(&pairs, longer(FEWEST), records);
+        let mut starts = Slices::by_rows(&starts, LETTERS + 1, longer(FEWEST_STARTS), records);
         for (at, line) in lines.clone().enumerate() {
-            initials_of(line, |key| pairs.set(key, at % LANES));
-            if at % LANES == LANES - 1 || at + 1 == records {
+            let lane = at % LANES;
+            initials_of(line, |key, start| {
+                if rare[key] {
+                    rare_pairs.push(key, at as u32);
+                } else {
+                    pairs.set(key, lane);
+                }
+                if start {
+                    starts.set(key, lane);
+                }
+            });
+            if lane == LANES - 1 || at + 1 == records {
                 pairs.close(at / LANES);
+                starts.close(at / LANES);
             }
         }
         let ends = reading.iter().scan(0, |end, readers| {
@@ -98,6 +147,10 @@ impl Signatures {
         Self {
             characters: Postings::build(lines, symbols.len()),
             pairs,
+            rare_pairs: rare_pairs.finish(),
+            rare,
+            blocks: records.div_ceil(LANES),
+            starts,
             readers_from: std::iter::once(0).chain(ends).collect(),
             readers: reading.concat(),
         }
@@ -105,7 +158,13 @@ impl Signatures {
 
     /// Memory taken.
     pub fn bytes(&self) -> usize {
-        self.characters.bytes() + self.pairs.bytes() + self.readers.len() * 2 + self.readers_from.len() * 4
+        self.characters.bytes()
+            + self.pairs.bytes()
+            + self.rare_pairs.bytes()
+            + self.rare.len()
+            + self.starts.bytes()
+            + self.readers.len() * 2
+            + self.readers_from.len() * 4
     }
 
     /// The records with a character that reads as any of these syllables.
@@ -117,8 +176,62 @@ impl Signatures {
         self.characters.any(syllables.into_iter().flat_map(readers).copied())
     }
 
-    fn pair(&self, key: usize) -> Set<'_> {
-        Set::Kept(self.pairs.column(key))
+    /// The records with a pair, or perhaps with it; `None` where no record has it.
+    fn pair(&self, key: usize) -> Option<Set<'_>> {
+        if !self.rare.get(key).is_some_and(|&rare| rare) {
+            return Some(Set::Kept(self.pairs.column(key)));
+        }
+        if self.rare_pairs.is_empty(key) {
+            return None;
+        }
+        let mut set = vec![0; self.blocks];
+        self.rare_pairs.put(key, &mut set);
+        Some(Set::Made(set.into()))
+    }
+
+    /// The records in which this initial may stand at a boundary, with that one after it, or whatever.
+    fn starts(&self, first: usize, second: Option<usize>) -> Vec<Set<'_>> {
+        match second {
+            Some(second) => vec![Set::Kept(self.starts.column(pair(first, second)))],
+            None => {
+                let row = self.starts.columns(pair(first, 0)..pair(first + 1, 0));
+                row.into_iter().map(Set::Kept).collect()
+            }
+        }
+    }
+}
+
+/// Records of a block, a bit each, that may match a word.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct May {
+    /// As written.
+    pub written: u64,
+    /// As heard.
+    pub heard: u64,
+    /// As heard, at a boundary.
+    pub starts: u64,
+}
+
+impl May {
+    /// What the best match among these records loses at least.
+    pub fn least(&self, records: u64) -> i32 {
+        let has = |mask: u64| mask & records != 0;
+        let ways = Ways {
+            written: has(self.written),
+            heard: has(self.heard),
+            starts: has(self.starts),
+        };
+        ways.least()
+    }
+
+    /// In which ways a record may match.
+    pub fn ways(&self, lane: usize) -> Ways {
+        let has = |mask: u64| mask >> lane & 1 != 0;
+        Ways {
+            written: has(self.written),
+            heard: has(self.heard),
+            starts: has(self.starts),
+        }
     }
 }
 
@@ -163,8 +276,8 @@ impl<'i> Filter<'i> {
         }
     }
 
-    /// The records of a block that may match: as written, and as heard.
-    pub fn block(&self, block: usize) -> (u64, u64) {
+    /// The records of a block that may match.
+    pub fn block(&self, block: usize) -> May {
         let written = self.written.as_ref().map_or(0, |columns| {
             columns.iter().fold(!0, |mask, column| mask & column.block(block))
         });
@@ -176,7 +289,11 @@ impl<'i> Filter<'i> {
                 }
             })
         });
-        (written, heard)
+        let starts = match (self.heard.as_deref(), heard) {
+            (Some([Heard::Run(run)]), 1..) => heard & run.starts(block),
+            _ => heard,
+        };
+        May { written, heard, starts }
     }
 }
 
@@ -187,6 +304,8 @@ struct RunFilter<'i> {
     /// Ascending by `from`.
     edges: Vec<Edge<'i>>,
     ends: Vec<(usize, Vec<Set<'i>>)>,
+    /// Where it may stand at a boundary: in any of these. `None` where nothing is known of that.
+    starts: Option<Vec<Set<'i>>>,
 }
 
 #[derive(Debug)]
@@ -212,11 +331,13 @@ impl<'i> RunFilter<'i> {
         let mut ends: Vec<(usize, Vec<Set<'i>>)> = Vec::new();
         for from in 0..units.len() {
             let mut edge = |len: usize, syllable: Option<usize>| {
-                let neighbours = letter(from).zip(letter(from + len));
-                let mut needs: Vec<Set<'i>> = neighbours
-                    .map(|(first, second)| index.pair(pair(first, second)))
-                    .into_iter()
-                    .collect();
+                let mut needs: Vec<Set<'i>> = Vec::new();
+                if let Some((first, second)) = letter(from).zip(letter(from + len)) {
+                    let Some(set) = index.pair(pair(first, second)) else {
+                        return;
+                    };
+                    needs.push(set);
+                }
                 needs.extend(syllable.map(&mut read));
                 if let Unit::Is(symbol) = &units[from] {
                     needs.push(index.characters.of(*symbol));
@@ -258,12 +379,11 @@ impl<'i> RunFilter<'i> {
                 Unit::Sounds(_) if from + 1 == units.len() => ends.push((from, Vec::new())),
                 Unit::Letter(_) if !last.is_empty() => {
                     let any = if last.len() > MAX_LAST || rest.len() == 1 {
-                        letter(from).map(|letter| index.pair(single(letter)))
+                        letter(from).and_then(|letter| index.pair(single(letter)))
                     } else {
                         Some(index.reading(&last))
                     };
-                    let any = any.into_iter().collect();
-                    ends.push((from, any));
+                    ends.extend(any.map(|any| (from, vec![any])));
                 }
                 _ => {}
             }
@@ -272,9 +392,33 @@ impl<'i> RunFilter<'i> {
             states: units.len(),
             edges,
             ends,
+            starts: None,
         };
         filter.prune();
+        filter.starts = letter(0).map(|first| {
+            let alone = filter.ends.iter().any(|(from, _)| *from == 0);
+            let mut next: Vec<Option<usize>> = filter
+                .edges
+                .iter()
+                .filter(|edge| edge.from == 0)
+                .map(|edge| letter(edge.to))
+                .collect();
+            if alone || next.contains(&None) {
+                next = vec![None];
+            }
+            next.sort_unstable();
+            next.dedup();
+            next.into_iter()
+                .flat_map(|second| index.starts(first, second))
+                .collect()
+        });
         filter
+    }
+
+    /// The records of a block in which it may stand at a boundary.
+    fn starts(&self, block: usize) -> u64 {
+        let any = |starts: &Vec<Set<'_>>| starts.iter().fold(0, |mask, column| mask | column.block(block));
+        self.starts.as_ref().map_or(!0, any)
     }
 
     /// Leaves out what leads nowhere or is never reached.

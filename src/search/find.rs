@@ -6,8 +6,8 @@ use super::query::{self, How};
 use super::word::Word;
 use super::{Forgiven, Found, Hit, Look};
 
-/// So many shorter queries are tried where nothing matches.
-const MAX_SHORTENED: usize = 24;
+/// So many shorter queries are tried where nothing matches: each costs as much as a query.
+const MAX_SHORTENED: usize = 12;
 /// Words shorter than this forgive nothing.
 const FORGIVING: usize = 3;
 

@@ -16,31 +16,29 @@ impl Line<'_> {
         }
         let mut best: Option<(i32, usize, usize)> = None;
         // A boundary is the best place; elsewhere the first few are looked at.
-        let mut boundary = true;
-        loop {
-            let mut tries = 0;
-            for start in run.starts(self.line, 0, boundary) {
-                let mut ends = run.ends(self.line, start);
-                let Some(end) = ends.next() else {
-                    continue;
-                };
-                // `zh` is one character or two, and who types it means two where there are two.
-                for end in [ends.last().unwrap_or(end), end] {
-                    let loss = self.loss_between(start, end);
-                    if best.is_none_or(|(best, ..)| loss < best) {
-                        best = Some((loss, start, end));
-                    }
-                }
-                tries += 1;
-                if best.is_some_and(|(best, ..)| best == 0) || !boundary && tries == TRIES {
-                    break;
+        let mut tries = 0;
+        let inside = bar.admits(rank::INSIDE);
+        for start in run.starts(self.line, 0) {
+            let boundary = self.is_boundary(start);
+            let better = || best.is_none_or(|(best, ..)| best > rank::INSIDE);
+            if !boundary && (!inside || tries == TRIES || !better()) {
+                continue;
+            }
+            let mut ends = run.ends(self.line, start);
+            let Some(end) = ends.next() else {
+                continue;
+            };
+            // `zh` is one character or two, and who types it means two where there are two.
+            for end in [ends.last().unwrap_or(end), end] {
+                let loss = self.loss_between(start, end);
+                if best.is_none_or(|(best, ..)| loss < best) {
+                    best = Some((loss, start, end));
                 }
             }
-            let enough = best.is_some_and(|(best, ..)| best <= rank::INSIDE) || !bar.admits(rank::INSIDE);
-            if !boundary || enough {
+            if best.is_some_and(|(best, ..)| best == 0) {
                 break;
             }
-            boundary = false;
+            tries += usize::from(!boundary);
         }
         let (loss, start, end) = best?;
         self.fill(start, end, at);

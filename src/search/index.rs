@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::filter::Signatures;
 use super::line::Line;
 use super::place::{Collect, Places};
+use super::rank;
 use super::slices::LANES;
 use super::symbols::{Symbol, Symbols};
 use super::{Entry, MAX_WEIGHT};
@@ -25,6 +26,8 @@ pub struct Index {
     starts: Vec<u32>,
     /// Per record its scope, and its weight in the lowest three bits.
     sorts: Vec<u8>,
+    /// Per block the most that one of its records has before any word, see [`rank::bonus`].
+    bonuses: Vec<i8>,
     /// The records at which another group begins, with the group.
     groups: Vec<(u32, i64)>,
     pub(super) places: Places,
@@ -43,6 +46,7 @@ impl Index {
         index.text.shrink_to_fit();
         index.lengths.shrink_to_fit();
         index.starts.shrink_to_fit();
+        index.bonuses.shrink_to_fit();
         index.sorts.shrink_to_fit();
         index.groups.shrink_to_fit();
         index.places = places.finish();
@@ -50,7 +54,7 @@ impl Index {
         index.bytes = index.symbols.finish()
             + index.text.len() * 2
             + index.len() * 3
-            + index.starts.len() * 4
+            + index.starts.len() * 5
             + index.groups.len() * size_of::<(u32, i64)>()
             + index.places.bytes()
             + index.signatures.bytes();
@@ -109,6 +113,11 @@ impl Index {
         self.sorts[record] & ((1 << WEIGHT_BITS) - 1)
     }
 
+    /// The most that a record of a block has before any word.
+    pub(super) fn best_bonus(&self, block: usize) -> i64 {
+        self.bonuses[block].into()
+    }
+
     /// The records of a group, as ranges, ascending.
     pub(super) fn group(&self, group: i64) -> Vec<Range<usize>> {
         let ends = self.groups.iter().skip(1).map(|(start, _)| *start as usize);
@@ -129,6 +138,7 @@ impl Index {
     fn push(&mut self, entry: &Entry<'_>, places: &mut Collect) {
         if self.len().is_multiple_of(LANES) {
             self.starts.push(self.text.len() as u32);
+            self.bonuses.push(i8::MIN);
         }
         // Positions in the text have 32 bits; what would not fit any more keeps its row and has no text.
         let room = MAX_TEXT.min((u32::MAX as usize).saturating_sub(self.text.len()));
@@ -143,6 +153,10 @@ impl Index {
         self.lengths.push((self.text.len() - start) as u16);
         self.sorts
             .push(entry.scope << WEIGHT_BITS | entry.weight.min(MAX_WEIGHT));
+        let bonus = rank::bonus(entry.weight, self.text.len() - start);
+        if let Some(best) = self.bonuses.last_mut() {
+            *best = bonus.max((*best).into()) as i8;
+        }
         places.push(entry.place, &mut self.symbols);
     }
 }

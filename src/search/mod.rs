@@ -4,7 +4,7 @@
 //!
 //! How a keystroke is answered: `query` reads the words; `word` compiles them against the characters that occur at all
 //! (`symbols`), with letters read as pinyin by a small automaton (`run`); `filter` says for sixty-four records at a time which may
-//! match: exactly for characters (`postings`), perhaps for neighbouring initials (`slices`); `plan` has those that may tested and scored
+//! match: exactly for characters and rare neighbours among initials (`postings`), perhaps for the others (`slices`); `plan` has those that may tested and scored
 //! cheaply (`line`, `hear`), only as far as they can still come among the best; and the best few hundred are aligned again by
 //! `fuzzy-matcher` in `rank`.
 
@@ -49,7 +49,7 @@ pub struct Entry<'a> {
 /// The highest weight of an entry; higher ones count as this. It is less than what separates a contiguous from a scattered match.
 pub const MAX_WEIGHT: u8 = 4;
 
-/// Up to so many matches are always counted.
+/// So many matches are counted, unless too many records would have to be looked at only for that.
 pub const COUNTED: usize = 1_000;
 
 /// How a query looks.
@@ -85,7 +85,7 @@ pub struct Found {
     pub hits: Vec<Hit>,
     /// How many match in all, or so many at least: see `more`.
     pub total: usize,
-    /// More than `total` may match. Counting stops at [`COUNTED`], where what is left could not come among the best anyway.
+    /// More than `total` may match. Counting stops at [`COUNTED`] or earlier, where what is left could not come among the best anyway.
     pub more: bool,
     /// Set where nothing matched as typed and the hits are what comes closest.
     pub forgiven: Option<Forgiven>,

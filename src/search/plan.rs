@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
-use super::filter::Filter;
+use super::filter::{Filter, May};
 use super::index::{Block, Index};
 use super::line::Bar;
 use super::query::How;
@@ -15,6 +15,10 @@ use super::{COUNTED, Found, Hands, Hit, Look};
 
 /// So many of the best are aligned anew.
 const REFINED: usize = 256;
+/// So many records are looked at only to count them.
+const LOOKS: usize = 4_096;
+/// Above what is kept, so many are collected before the worst are dropped.
+const SPARE: usize = 32;
 /// `stop` is asked after so many blocks, or hits.
 const ASK_EVERY: usize = 16;
 
@@ -113,7 +117,7 @@ impl<'i> Plan<'i> {
         if self.wanted.is_empty() {
             return 0;
         }
-        rank::weight(self.index.weight(record)) - rank::length(self.index.length(record))
+        rank::bonus(self.index.weight(record), self.index.length(record))
     }
 
     /// The hit with its score and matched characters, aligned anew where there is an aligner.
@@ -131,9 +135,10 @@ impl<'i> Plan<'i> {
         for wanted in &self.wanted {
             let aligned = wanted.word.find(line, &mut scratch);
             let at = &mut scratch.at;
+            // Side by side is the best there is: what stands at a boundary was looked for first.
             let mut better = |aligned: Aligned| {
                 let aligner = aligner.as_deref_mut();
-                let aligner = aligner.filter(|_| wanted.word.how == How::Fuzzy && aligned.loss > 0)?;
+                let aligner = aligner.filter(|_| wanted.word.how == How::Fuzzy && aligned.loss > rank::INSIDE)?;
                 let loss = aligner.better(line, aligned.loss, at)?;
                 Some(Aligned { loss, ..aligned })
             };
@@ -169,14 +174,16 @@ impl<'i> Plan<'i> {
 /// What was found in a part of the records.
 struct Part<'p> {
     plan: &'p Plan<'p>,
-    /// Of each wanted word, what its filter says of the block in hand: written, heard.
-    masks: Vec<(u64, u64)>,
+    /// Of each wanted word, what its filter says of the block in hand.
+    masks: Vec<May>,
     /// The ranges of near records before this one are passed.
     near: usize,
     best: Vec<Candidate>,
     /// Once enough are kept: no worse one is.
     bar: Option<Candidate>,
     total: usize,
+    /// How many records were looked at only to count them.
+    looks: usize,
     more: bool,
     left: Vec<u64>,
     scratch: Scratch,
@@ -188,11 +195,12 @@ impl<'p> Part<'p> {
     fn over(plan: &'p Plan<'p>, blocks: Range<usize>, stop: &dyn Fn() -> bool) -> Option<Self> {
         let mut part = Self {
             plan,
-            masks: vec![(0, 0); plan.wanted.len()],
+            masks: vec![May::default(); plan.wanted.len()],
             near: 0,
             best: Vec::new(),
             bar: None,
             total: 0,
+            looks: 0,
             more: false,
             left: Vec::with_capacity(blocks.len()),
             scratch: Scratch::default(),
@@ -226,7 +234,7 @@ impl<'p> Part<'p> {
                 return 0;
             }
             *masks = wanted.filter.block(block);
-            let mut may = masks.0 | masks.1;
+            let mut may = masks.written | masks.heard;
             if wanted.places.is_some() {
                 for lane in lanes(mask & !may) {
                     may |= u64::from(wanted.stands_in_place_of(first + lane, plan.index)) << lane;
@@ -242,10 +250,53 @@ impl<'p> Part<'p> {
         if mask == 0 {
             return 0;
         }
+        let reach = if self.counts() {
+            mask
+        } else {
+            self.within_reach(block, mask)
+        };
+        self.more |= reach != mask;
+        if reach == 0 {
+            return mask;
+        }
         let lines = plan.index.block(block);
-        for lane in lanes(mask) {
+        for lane in lanes(reach) {
             if !self.record(first + lane, lane, &lines) {
                 mask &= !(1 << lane);
+            }
+        }
+        mask
+    }
+
+    /// Whether matches are counted that cannot come among the best.
+    fn counts(&self) -> bool {
+        self.total < COUNTED && self.looks < LOOKS
+    }
+
+    /// The records of a block that may still come among the best, by what is known of all of them.
+    fn within_reach(&self, block: usize, mut mask: u64) -> u64 {
+        let records = block * LANES..(block + 1) * LANES;
+        let mut rest = self.plan.near[self.near.min(self.plan.near.len())..].iter();
+        let near = rest.any(|near| near.start < records.end && near.end > records.start);
+        let bonus = if self.plan.wanted.is_empty() {
+            0
+        } else {
+            self.plan.index.best_bonus(block)
+        };
+        let slack = self.slack(bonus, near);
+        let block = mask;
+        let least = |may: &May| i64::from(may.least(block));
+        let all: i64 = self.masks.iter().map(least).sum();
+        if slack < all {
+            return 0;
+        }
+        for may in &self.masks {
+            let mine = slack - (all - least(may));
+            if mine < i64::from(rank::HEARD + rank::INSIDE) {
+                mask &= may.written | may.starts;
+            }
+            if mine < i64::from(rank::HEARD) {
+                mask &= may.written;
             }
         }
         mask
@@ -256,21 +307,20 @@ impl<'p> Part<'p> {
         let plan = self.plan;
         let near = self.is_near(record);
         let mut score = plan.bonus(record);
-        let ways = |masks: &(u64, u64)| Ways {
-            written: masks.0 >> lane & 1 != 0,
-            heard: masks.1 >> lane & 1 != 0,
-        };
-        let least: i64 = self.masks.iter().map(|masks| i64::from(ways(masks).least())).sum();
+        let least: i64 = self.masks.iter().map(|may| i64::from(may.ways(lane).least())).sum();
         let mut slack = self.slack(score, near) - least;
-        let counts = self.total < COUNTED;
-        if slack < 0 && !counts {
-            self.more = true;
-            return true;
+        let counts = self.counts();
+        if slack < 0 {
+            if !counts {
+                self.more = true;
+                return true;
+            }
+            self.looks += 1;
         }
         let line = lines.line(lane, plan.index);
         self.before.clear();
         for (wanted, masks) in plan.wanted.iter().zip(&self.masks) {
-            let ways = ways(masks);
+            let ways = masks.ways(lane);
             // What every match of the word loses is in the slack already.
             let most = slack.saturating_add(i64::from(ways.least()));
             let bar = Bar {
@@ -341,7 +391,7 @@ impl<'p> Part<'p> {
             return;
         }
         self.best.push(candidate);
-        if self.best.len() >= self.plan.kept.saturating_mul(2) {
+        if self.best.len() >= self.plan.kept.saturating_add(SPARE) {
             self.cut();
         }
     }

@@ -44,9 +44,8 @@ pub struct Postings {
     /// Per symbol the number of its bitmap, or [`NONE`].
     column: Vec<u16>,
     bits: Vec<u64>,
-    /// Per symbol, where its distances begin; one more at the end.
-    starts: Vec<u32>,
-    distances: Vec<u8>,
+    /// The records of the others.
+    lists: Lists,
 }
 
 impl Postings {
@@ -71,7 +70,7 @@ impl Postings {
         });
         let column: Vec<u16> = column.collect();
         let mut bits = vec![0_u64; usize::from(columns) * blocks];
-        let mut distances: Vec<Vec<u8>> = vec![Vec::new(); symbols];
+        let mut lists = Collect::new(symbols);
         seen.fill((0, 0));
         for (record, line) in (1..).zip(lines) {
             for &symbol in line.line {
@@ -81,7 +80,7 @@ impl Postings {
                     continue;
                 }
                 if column[symbol] == NONE {
-                    write(record - *last - 1, &mut distances[symbol]);
+                    lists.push(symbol, record - 1);
                 } else {
                     let at = record as usize - 1;
                     bits[usize::from(column[symbol]) * blocks + at / LANES] |= 1 << (at % LANES);
@@ -89,18 +88,11 @@ impl Postings {
                 *last = record;
             }
         }
-        let mut starts = vec![0];
-        let mut all = Vec::with_capacity(distances.iter().map(Vec::len).sum());
-        for distances in &distances {
-            all.extend_from_slice(distances);
-            starts.push(all.len() as u32);
-        }
         Self {
             blocks,
             column,
             bits,
-            starts,
-            distances: all,
+            lists: lists.finish(),
         }
     }
 
@@ -119,7 +111,7 @@ impl Postings {
             if let Some(bits) = self.bitmap(symbol) {
                 set.iter_mut().zip(bits).for_each(|(set, bits)| *set |= bits);
             } else {
-                self.each(symbol, |record| set[record / LANES] |= 1 << (record % LANES));
+                self.lists.put(symbol.into(), &mut set);
             }
         }
         Set::Made(set.into())
@@ -127,7 +119,7 @@ impl Postings {
 
     /// Memory taken.
     pub fn bytes(&self) -> usize {
-        self.bits.len() * 8 + self.distances.len() + self.starts.len() * 6
+        self.bits.len() * 8 + self.column.len() * 2 + self.lists.bytes()
     }
 
     fn bitmap(&self, symbol: Symbol) -> Option<&[u64]> {
@@ -135,16 +127,73 @@ impl Postings {
         let start = usize::from(column) * self.blocks;
         (column != NONE).then(|| &self.bits[start..start + self.blocks])
     }
+}
 
-    fn each(&self, symbol: Symbol, mut of: impl FnMut(usize)) {
-        let symbol = usize::from(symbol);
-        let mut bytes = &self.distances[self.starts[symbol] as usize..self.starts[symbol + 1] as usize];
+/// Keys with their records, as distances.
+#[derive(Debug, Default)]
+pub struct Lists {
+    /// Per key, where its distances begin; one more at the end.
+    starts: Vec<u32>,
+    distances: Vec<u8>,
+}
+
+impl Lists {
+    /// Whether a key has no records.
+    pub fn is_empty(&self, key: usize) -> bool {
+        self.starts[key] == self.starts[key + 1]
+    }
+
+    /// Sets the bits of a key's records.
+    pub fn put(&self, key: usize, set: &mut [u64]) {
+        let mut bytes = &self.distances[self.starts[key] as usize..self.starts[key + 1] as usize];
         let mut next = 0;
         while let Some(distance) = read(&mut bytes) {
             let record = next + distance as usize;
-            of(record);
+            set[record / LANES] |= 1 << (record % LANES);
             next = record + 1;
         }
+    }
+
+    /// Memory taken.
+    pub fn bytes(&self) -> usize {
+        self.distances.len() + self.starts.len() * 4
+    }
+}
+
+/// Collects [`Lists`].
+#[derive(Debug)]
+pub struct Collect {
+    /// Per key the record after its last one, and the distances.
+    lists: Vec<(u32, Vec<u8>)>,
+}
+
+impl Collect {
+    /// Empty lists.
+    pub fn new(keys: usize) -> Self {
+        Self {
+            lists: vec![(0, Vec::new()); keys],
+        }
+    }
+
+    /// Notes a record of a key; the records of a key ascend, and the same one may be told again.
+    #[inline]
+    pub fn push(&mut self, key: usize, record: u32) {
+        let (next, distances) = &mut self.lists[key];
+        if record >= *next {
+            write(record - *next, distances);
+            *next = record + 1;
+        }
+    }
+
+    /// The lists.
+    pub fn finish(self) -> Lists {
+        let mut starts = vec![0];
+        let mut distances = Vec::with_capacity(self.lists.iter().map(|(_, list)| list.len()).sum());
+        for (_, list) in &self.lists {
+            distances.extend_from_slice(list);
+            starts.push(distances.len() as u32);
+        }
+        Lists { starts, distances }
     }
 }
 

@@ -37,13 +37,18 @@ const AROUND: usize = 64;
 const FILLER: char = '\u{FFFD}';
 
 /// What a text loses by its length.
-pub fn length(characters: usize) -> i64 {
+fn length(characters: usize) -> i64 {
     LENGTHS.iter().filter(|&&most| characters > most).count() as i64
 }
 
 /// What a text gains by being title-like.
-pub fn weight(weight: u8) -> i64 {
+fn weight(weight: u8) -> i64 {
     i64::from(weight.min(MAX_WEIGHT))
+}
+
+/// What a record has before any word.
+pub fn bonus(of: u8, characters: usize) -> i64 {
+    weight(of) - length(characters)
 }
 
 /// What a word found with that cost is worth.

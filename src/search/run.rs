@@ -42,7 +42,7 @@ const BREAKS: u16 = 0;
 /// The step of punctuation, which is stepped over.
 const PASSES: u16 = 1;
 
-/// What a character is to the first three characters of a match: one bit each.
+/// What a character is to the first three characters of a match: one bit each. Punctuation may be the second or third.
 mod part {
     /// A match may begin with it.
     pub const FIRST: u8 = 0;
@@ -54,12 +54,11 @@ mod part {
     pub const ALONE: u8 = 3;
     /// A match may end with it as the second.
     pub const PAIR: u8 = 4;
-    /// It is punctuation.
-    pub const PASSED: u8 = 5;
 }
-/// Characters that are looked at together; beginnings are told of all but the last two.
-const WINDOW: usize = 64;
-const TOLD: usize = WINDOW - 2;
+/// Characters that are looked at together: the bytes of a word.
+const TOGETHER: usize = 8;
+/// The lowest bit of each byte.
+const LOWEST: u64 = 0x0101_0101_0101_0101;
 
 /// A compiled run. At most 63 units.
 #[derive(Debug)]
@@ -145,7 +144,8 @@ impl Run {
         let bit = |is: bool, at: u8| u8::from(is) << at;
         let of_step = |step: u16| {
             if step <= PASSES {
-                return bit(step == PASSES, part::PASSED);
+                let passed = step == PASSES;
+                return bit(passed, part::SECOND) | bit(passed, part::THIRD) | bit(passed, part::PAIR);
             }
             let takes = |states: u64| {
                 let (next, done) = self.step(states, step);
@@ -215,51 +215,49 @@ impl Run {
         &self.units
     }
 
-    /// Where a match may begin at or after `from`, ascending; with `boundary`, only at the start of the line and after punctuation. Looks at
-    /// many characters at once: in most lines that are looked at there is no such place.
-    pub fn starts<'r>(&'r self, line: &'r [Symbol], from: usize, boundary: bool) -> impl Iterator<Item = usize> + 'r {
-        let windows = (from..line.len()).step_by(TOLD);
-        windows.flat_map(move |at| {
-            let mut starts = self.window(line, at, boundary);
-            std::iter::from_fn(move || {
-                let start = (starts != 0).then(|| at + starts.trailing_zeros() as usize);
-                starts &= starts.wrapping_sub(1);
-                start
-            })
+    /// Where a match may begin at or after `from`, ascending. Looks at several characters at once: in most lines that are looked at there is
+    /// no such place.
+    pub fn starts<'r>(&'r self, line: &'r [Symbol], from: usize) -> impl Iterator<Item = usize> + 'r {
+        let mut at = from;
+        let mut next = self.parts_from(line, at + TOGETHER);
+        let mut starts = may_begin(self.parts_from(line, at), next);
+        std::iter::from_fn(move || {
+            while starts == 0 {
+                at += TOGETHER;
+                if at >= line.len() {
+                    return None;
+                }
+                let here = next;
+                next = self.parts_from(line, at + TOGETHER);
+                starts = may_begin(here, next);
+            }
+            let start = at + starts.trailing_zeros() as usize / 8;
+            starts &= starts - 1;
+            Some(start)
         })
     }
 
-    /// Where a match may begin among the first [`TOLD`] characters from `at`.
+    /// What the characters from there on are, a byte each; beyond the end nothing.
     #[inline]
-    fn window(&self, line: &[Symbol], at: usize, boundary: bool) -> u64 {
-        let mut masks = [0_u64; 6];
-        let window = &line[at..line.len().min(at + WINDOW)];
-        for (eight, characters) in window.chunks(8).enumerate() {
-            let mut bytes = 0_u64;
-            for (n, &symbol) in characters.iter().enumerate() {
-                bytes |= u64::from(self.parts[usize::from(symbol)]) << (8 * n);
-            }
-            for (part, mask) in masks.iter_mut().enumerate() {
-                // The bit of each of eight bytes, side by side.
-                let bits = (bytes >> part & 0x0101_0101_0101_0101).wrapping_mul(0x0102_0408_1020_4080) >> 56;
-                *mask |= bits << (8 * eight);
+    fn parts_from(&self, line: &[Symbol], at: usize) -> u64 {
+        let part = |symbol: &Symbol| u64::from(self.parts[usize::from(*symbol)]);
+        match line.get(at..at + TOGETHER) {
+            Some(eight) => (0..)
+                .zip(eight)
+                .fold(0, |bytes, (n, symbol)| bytes | part(symbol) << (8 * n)),
+            None => {
+                let rest = line.get(at..).unwrap_or_default();
+                (0..)
+                    .zip(rest)
+                    .fold(0, |bytes, (n, symbol)| bytes | part(symbol) << (8 * n))
             }
         }
-        let mask = |part: u8| masks[usize::from(part)];
-        let passed = mask(part::PASSED);
-        let second = mask(part::PAIR) | mask(part::SECOND) & (mask(part::THIRD) | passed) >> 1;
-        let mut starts = mask(part::ALONE) | mask(part::FIRST) & (second | passed) >> 1;
-        if boundary {
-            let before = at == 0 || self.step_of[usize::from(line[at - 1])] == PASSES;
-            starts &= passed << 1 | u64::from(before);
-        }
-        starts & ((1 << TOLD) - 1)
     }
 
     /// Where the match ends that ends first, of those that begin at or after `from`.
     pub fn find(&self, line: &[Symbol], from: usize) -> Option<usize> {
         let mut first: Option<usize> = None;
-        for start in self.starts(line, from, false) {
+        for start in self.starts(line, from) {
             if first.is_some_and(|first| start >= first) {
                 break;
             }
@@ -337,4 +335,13 @@ impl Run {
         }
         (next & ((1 << self.units.len()) - 1), done)
     }
+}
+
+/// With which of eight characters a match may begin, as the lowest bits of their bytes; `next` are the eight after them.
+#[inline]
+fn may_begin(here: u64, next: u64) -> u64 {
+    let second = here >> 8 | next << 56;
+    let third = here >> 16 | next << 48;
+    let two = second >> part::PAIR | second >> part::SECOND & third >> part::THIRD;
+    (here >> part::ALONE | here >> part::FIRST & two) & LOWEST
 }

@@ -55,6 +55,8 @@ pub struct Ways {
     pub written: bool,
     /// As pinyin.
     pub heard: bool,
+    /// As pinyin, at the start of the text or after punctuation.
+    pub starts: bool,
 }
 
 impl Ways {
@@ -62,11 +64,16 @@ impl Ways {
     pub const ALL: Self = Self {
         written: true,
         heard: true,
+        starts: true,
     };
 
     /// What the best match loses at least.
     pub fn least(self) -> i32 {
-        if self.written { 0 } else { rank::HEARD }
+        match self {
+            Self { written: true, .. } => 0,
+            Self { starts: true, .. } => rank::HEARD,
+            _ => rank::HEARD + rank::INSIDE,
+        }
     }
 }
 
@@ -152,7 +159,7 @@ impl Word {
         }
         // Where the letters are not there at all, some of them stand for a Han character.
         let bar = Bar {
-            most: bar.most.saturating_sub(ways.least()),
+            most: bar.most.saturating_sub(if ways.written { 0 } else { rank::HEARD }),
             ..bar
         };
         let heard = self.hear(line, bar, other, spare).map(|loss| Aligned {

@@ -78,10 +78,15 @@ fn heard(word: &[char], text: &[char]) -> bool {
     })
 }
 
-/// Few characters, so that random texts contain random words; with several readings, letters, digits and punctuation.
+/// Few characters, so that random texts contain random words; with several readings, traditional and wide ones, letters, digits and
+/// punctuation.
 fn text() -> impl Strategy<Value = String> {
     prop::collection::vec(
-        prop::sample::select("国企改革重行长调安先西港整治成略绿，、a2g".chars().collect::<Vec<_>>()),
+        prop::sample::select(
+            "国國企改革重行长長调安先西港整治成略绿綠，、a２2gＧ"
+                .chars()
+                .collect::<Vec<_>>(),
+        ),
         0..14,
     )
     .prop_map(|chars| chars.into_iter().collect())
@@ -151,6 +156,26 @@ proptest! {
         };
         let query = format!("{} !'{not}", words.join(" "));
         prop_assert_eq!(found(&texts, &query), plainly(&texts, |text| every(text) && !refused(text)));
+    }
+
+    #[test]
+    fn operators_agree(texts in prop::collection::vec(text(), 1..150), word in "[国國企改革2，]{1,3}", other in "[改革a行]{1,2}") {
+        let bare = |text: &[char]| -> Vec<char> { text.iter().copied().filter(|c| c.is_alphanumeric()).collect() };
+        let typed = folded(&word);
+        let (word_bare, other_bare) = (bare(&typed), folded(&other));
+        prop_assume!(!word_bare.is_empty());
+        let stands = |text: &[char], word: &[char]| text.windows(word.len()).any(|window| window == word);
+        let has = |text: &[char]| {
+            if word_bare.len() == typed.len() { stands(&bare(text), &word_bare) } else { stands(text, &typed) }
+        };
+        prop_assert_eq!(found(&texts, &format!("'{word}")), plainly(&texts, has));
+        let starts = |text: &[char]| bare(text).starts_with(&word_bare);
+        prop_assert_eq!(found(&texts, &format!("^{word}")), plainly(&texts, starts));
+        let ends = |text: &[char]| bare(text).ends_with(&word_bare);
+        prop_assert_eq!(found(&texts, &format!("{word}$")), plainly(&texts, ends));
+        prop_assert_eq!(found(&texts, &format!("^{word}$")), plainly(&texts, |text| bare(text) == word_bare));
+        let without = |text: &[char]| subsequence(&word_bare, text) && !stands(&bare(text), &other_bare);
+        prop_assert_eq!(found(&texts, &format!("{word} !'{other}")), plainly(&texts, without));
     }
 
     /// Typing on, and looking in parts, finds what the whole query finds alone.
