@@ -1,29 +1,86 @@
-//! The jump palette's keystrokes, side by side with `nucleo-matcher` and `fzf --filter`, in one run.
+//! The jump palette's keystrokes, side by side with `nucleo-matcher`, `fuzzy-matcher` and `fzf --filter`, in one run.
 //!
 //! `cargo bench --bench search` prints a table: median and 99th percentile over a few hundred different keystrokes of each sort, memory
-//! a record, and the time that the index takes to build. `-- 10k`, `-- 100k`, `-- 200`, `-- 1m` run one size alone. A keystroke is timed
-//! from the query to the first fifty with their marks, as if nothing had been typed before it; `typed on` is the same where the keystroke
-//! before is remembered, as the desk does. Everything is generated from a seed.
+//! a record beside the text that the index was made from, and the time that the index takes to build, each beside what is asked of it.
+//! `-- 10k`, `-- 100k`, `-- 200`, `-- 1m` run one size alone. A keystroke is timed from the query to the first fifty with their marks, as
+//! if nothing had been typed before it; `typed on` is the same where the keystroke before is remembered, as the desk does. All engines
+//! are asked the same keystrokes where they are compared, with as many threads. Everything is generated from a seed.
 //!
 //! The texts are as frequent in characters and pairs of characters as the measures of real notices, cut into pieces of fifty characters:
 //! the commonest character stands in two of five, the commonest pair in a quarter, and there are four or five marks of punctuation.
 #![allow(missing_docs, clippy::unwrap_used, reason = "a bench fails as a test does")]
 
 use std::io::Write as _;
+use std::ops::Range;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use duizhang::search::{Entry, Index, Look, Trace};
+use duizhang::search::{Entry, Found, Index, Look, Trace};
 use duizhang::text::pinyin;
+use fuzzy_matcher::FuzzyMatcher as _;
+use fuzzy_matcher::skim::SkimMatcherV2;
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32String};
 
-/// Name, records, characters in each, threads.
-const SIZES: [(&str, usize, usize, usize); 4] = [
-    ("10k", 10_000, 50, 1),
-    ("100k", 100_000, 50, 1),
-    ("200", 100_000, 200, 1),
-    ("1m", 1_000_000, 50, 2),
+/// A size, and what is asked of it.
+#[derive(Clone, Copy)]
+struct Size {
+    name: &'static str,
+    records: usize,
+    /// Characters in each.
+    length: usize,
+    threads: usize,
+    /// Milliseconds: median and 99th percentile of character queries.
+    asked: (f64, f64),
+    /// Bytes a record.
+    memory: usize,
+    /// Milliseconds that building may take.
+    build: u128,
+    /// Keystrokes that the slow engines get.
+    few: usize,
+}
+
+const SIZES: [Size; 4] = [
+    Size {
+        name: "10k",
+        records: 10_000,
+        length: 50,
+        threads: 1,
+        asked: (0.3, 1.0),
+        memory: 150,
+        build: 20,
+        few: 30,
+    },
+    Size {
+        name: "100k",
+        records: 100_000,
+        length: 50,
+        threads: 1,
+        asked: (1.5, 4.0),
+        memory: 150,
+        build: 150,
+        few: 30,
+    },
+    Size {
+        name: "200",
+        records: 100_000,
+        length: 200,
+        threads: 1,
+        asked: (4.0, 10.0),
+        memory: 500,
+        build: 500,
+        few: 12,
+    },
+    Size {
+        name: "1m",
+        records: 1_000_000,
+        length: 50,
+        threads: 2,
+        asked: (8.0, 25.0),
+        memory: 150,
+        build: 1_500,
+        few: 12,
+    },
 ];
 const KINDS: [Kind; 7] = [
     Kind::Han,
@@ -37,8 +94,6 @@ const KINDS: [Kind; 7] = [
 const SHOWN: usize = 50;
 /// Keystrokes of each kind.
 const KEYSTROKES: usize = 200;
-/// Keystrokes that the slow ones get.
-const FEW: usize = 30;
 
 /// How a phrase of a text is typed, key by key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -172,8 +227,15 @@ impl Times {
         Self(times)
     }
 
+    /// How many times as long, in median and 99th percentile.
+    fn against(&self, other: &Self) -> String {
+        let times = |percent| self.at(percent) / other.at(percent);
+        format!("{:.1} / {:.1} times", times(50), times(99))
+    }
+
     fn at(&self, percent: usize) -> f64 {
-        self.0[(self.0.len() * percent / 100).min(self.0.len() - 1)]
+        let at = (self.0.len() * percent / 100).min(self.0.len().saturating_sub(1));
+        self.0.get(at).copied().unwrap_or(f64::NAN)
     }
 }
 
@@ -189,7 +251,7 @@ fn timed<T>(tries: usize, mut work: impl FnMut() -> T) -> Duration {
 
 fn row(name: &str, what: &str, times: &Times, more: &str) {
     println!(
-        "{name:>5}  {what:<22} {:>9.3} {:>9.3}  {more}",
+        "{name:>5}  {what:<24} {:>9.3} {:>9.3}  {more}",
         times.at(50),
         times.at(99)
     );
@@ -197,107 +259,130 @@ fn row(name: &str, what: &str, times: &Times, more: &str) {
 
 fn main() {
     let only: Vec<String> = std::env::args().skip(1).filter(|arg| !arg.starts_with('-')).collect();
+    let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    println!("load {}", load.split(' ').next().unwrap_or_default());
     println!(
-        "{:>5}  {:<22} {:>9} {:>9}",
+        "{:>5}  {:<24} {:>9} {:>9}",
         "size", "engine, typed", "median ms", "p99 ms"
     );
     let kinds: Vec<Kind> = KINDS
         .into_iter()
         .filter(|kind| chosen(&only, &format!("{kind:?}")))
         .collect();
-    for (name, records, length, threads) in SIZES {
-        if chosen(&only, name) {
-            size(name, &texts(records, length), threads, &kinds);
+    for size in SIZES {
+        if chosen(&only, size.name) {
+            measure(&size, &texts(size.records, size.length), &kinds);
         }
     }
 }
 
 /// Where sizes are named, only these; where kinds are named, only these.
 fn chosen(only: &[String], what: &str) -> bool {
-    let is_size = |name: &str| SIZES.iter().any(|(size, ..)| *size == name);
+    let is_size = |name: &str| SIZES.iter().any(|size| size.name == name);
     let mut same = only.iter().filter(|only| is_size(only) == is_size(what)).peekable();
     same.peek().is_none() || same.any(|only| only == what)
 }
 
-fn size(name: &str, texts: &[String], threads: usize, kinds: &[Kind]) {
-    let start = Instant::now();
+fn measure(size: &Size, texts: &[String], kinds: &[Kind]) {
+    let built = timed(if size.records > 100_000 { 2 } else { 5 }, || index(texts));
     let index = index(texts);
-    let built = start.elapsed();
+    let Size {
+        name, memory, build, ..
+    } = size;
     println!(
-        "{name:>5}  {} records: built in {} ms, {} bytes a record",
+        "{name:>5}  {} records of {} characters, threads: {}; built in {} ms (asked: {build}), {} bytes a record (asked: {memory})",
         texts.len(),
+        size.length,
+        size.threads,
         built.as_millis(),
         index.bytes() / index.len()
     );
-    let characters = ours(name, texts, &index, threads, kinds);
-    // The others take long: at a hundred thousand they are compared.
-    if name == "100k" && kinds.len() == KINDS.len() {
-        let queries: Vec<String> = [Kind::Han, Kind::Apart]
-            .into_iter()
-            .flat_map(|kind| few(keystrokes(texts, kind)))
-            .collect();
-        for (engine, times) in [
-            ("nucleo-matcher", nucleo(texts, &queries)),
-            ("fzf --filter", fzf(texts, &queries)),
-        ] {
-            match times {
-                Some(times) => row(
-                    name,
-                    engine,
-                    &times,
-                    &format!("{:.0} times ours", times.at(50) / characters),
-                ),
-                None => println!("{name:>5}  {engine}: not installed, left out"),
-            }
+    ours(size, texts, &index, kinds);
+    if kinds.len() < KINDS.len() {
+        return;
+    }
+    let queries: Vec<String> = [Kind::Han, Kind::Apart]
+        .into_iter()
+        .flat_map(|kind| few(keystrokes(texts, kind), size.few / 2))
+        .collect();
+    let ours = Times::new(
+        queries
+            .iter()
+            .map(|query| timed(5, || search(&index, size, query, &mut Trace::default()))),
+    );
+    row(name, "duizhang, compared", &ours, "");
+    drop(index);
+    for (engine, times) in [
+        ("nucleo-matcher", nucleo(texts, &queries, size.threads)),
+        ("fuzzy-matcher", skim(texts, &queries, size.threads)),
+    ] {
+        row(name, engine, &times, &times.against(&ours));
+    }
+    match fzf(texts, &queries) {
+        Some((reading, times)) => {
+            let more = format!("{}; net of {reading:.0} ms for reading", times.against(&ours));
+            row(name, "fzf --filter", &times, &more);
         }
+        None => println!("{name:>5}  fzf is not installed, left out"),
     }
 }
 
-fn few(queries: Vec<String>) -> impl Iterator<Item = String> {
-    let step = (queries.len() / FEW).max(1);
+fn few(queries: Vec<String>, count: usize) -> impl Iterator<Item = String> {
+    let step = (queries.len() / count).max(1);
     queries.into_iter().step_by(step)
 }
 
-/// Rows of this room; the median of characters, one after the other and apart, in milliseconds.
-fn ours(name: &str, texts: &[String], index: &Index, threads: usize, kinds: &[Kind]) -> f64 {
+fn search(index: &Index, size: &Size, query: &str, trace: &mut Trace) -> Found {
     let look = Look {
         limit: SHOWN,
-        parts: threads,
+        parts: size.threads,
         ..Look::default()
     };
-    let search = |query: &str, trace: &mut Trace| index.search_on(query, &look, trace, &at_once, &|| false).unwrap();
-    let mut all: [Vec<Duration>; 3] = Default::default();
-    let mut compared = Vec::new();
+    index.search_on(query, &look, trace, &at_once, &|| false).unwrap()
+}
+
+/// Rows of this room.
+fn ours(size: &Size, texts: &[String], index: &Index, kinds: &[Kind]) {
+    let name = size.name;
+    let mut all: [Vec<Duration>; 4] = Default::default();
     for &kind in kinds {
         let queries = keystrokes(texts, kind);
         let times: Vec<Duration> = queries
             .iter()
-            .map(|query| timed(5, || search(query, &mut Trace::default())))
+            .map(|query| timed(5, || search(index, size, query, &mut Trace::default())))
             .collect();
         let (slowest, at) = times.iter().zip(0..).max().unwrap();
         let more = format!("slowest {} {:.3} ms", queries[at], slowest.as_secs_f64() * 1e3);
         all[usize::from(kind.heard())].extend_from_slice(&times);
+        let single = times
+            .iter()
+            .zip(&queries)
+            .filter(|(_, query)| query.chars().count() == 1);
+        all[2].extend(single.map(|(time, _)| *time));
         let on = queries.windows(2).filter(|pair| pair[1].starts_with(&pair[0]));
-        all[2].extend(on.map(|pair| {
+        all[3].extend(on.map(|pair| {
             let mut trace = Trace::default();
-            search(&pair[0], &mut trace);
-            timed(1, || search(&pair[1], &mut trace))
+            search(index, size, &pair[0], &mut trace);
+            timed(1, || search(index, size, &pair[1], &mut trace))
         }));
-        if matches!(kind, Kind::Han | Kind::Apart) {
-            compared.extend_from_slice(&times);
-        }
         row(name, &format!("duizhang, {kind:?}"), &Times::new(times), &more);
     }
-    for (times, what) in all.into_iter().zip(["all characters", "all pinyin", "typed on"]) {
+    let characters = Times::new(all[0].clone());
+    let asked = format!("asked: {} / {}", size.asked.0, size.asked.1);
+    for (times, what) in all
+        .into_iter()
+        .zip(["all characters", "all pinyin", "one character", "typed on"])
+    {
         if times.is_empty() {
             continue;
         }
-        row(name, &format!("duizhang, {what}"), &Times::new(times), "");
-    }
-    if compared.is_empty() {
-        0.0
-    } else {
-        Times::new(compared).at(50)
+        let times = Times::new(times);
+        let more = match what {
+            "all characters" => asked.clone(),
+            "all pinyin" if !characters.0.is_empty() => format!("{}; asked: 3", times.against(&characters)),
+            _ => String::new(),
+        };
+        row(name, &format!("duizhang, {what}"), &times, &more);
     }
 }
 
@@ -311,28 +396,55 @@ fn at_once(parts: usize, work: &(dyn Fn(usize) + Sync)) {
     });
 }
 
-fn nucleo(texts: &[String], queries: &[String]) -> Option<Times> {
-    let texts: Vec<Utf32String> = texts.iter().map(|text| Utf32String::from(text.as_str())).collect();
-    let mut matcher = Matcher::new(Config::DEFAULT);
-    let mut best = |query: &String| {
-        let pattern = Pattern::parse(query, CaseMatching::Ignore, Normalization::Never);
-        let scored = texts.iter().enumerate();
-        let mut best: Vec<(u32, usize)> = scored
-            .filter_map(|(at, text)| Some((pattern.score(text.slice(..), &mut matcher)?, at)))
+/// The best of all texts, by a matcher that scores one text after the other, in as many threads.
+fn best<S: Ord + Send>(
+    texts: usize,
+    threads: usize,
+    part: impl Fn(Range<usize>) -> Vec<(S, usize)> + Sync,
+) -> Vec<(S, usize)> {
+    let step = texts.div_ceil(threads);
+    let mut best: Vec<(S, usize)> = std::thread::scope(|scope| {
+        let part = &part;
+        let parts: Vec<_> = (0..threads)
+            .map(|thread| scope.spawn(move || part(thread * step..texts.min((thread + 1) * step))))
             .collect();
-        let shown = SHOWN.min(best.len());
-        if best.len() > shown {
-            best.select_nth_unstable_by(shown, |a, b| b.cmp(a));
-        }
-        best.truncate(shown);
-        best.sort_unstable_by(|a, b| b.cmp(a));
-        best
-    };
-    Some(Times::new(queries.iter().map(|query| timed(1, || best(query)))))
+        parts.into_iter().flat_map(|part| part.join().unwrap()).collect()
+    });
+    let shown = SHOWN.min(best.len());
+    if best.len() > shown {
+        best.select_nth_unstable_by(shown, |a, b| b.cmp(a));
+    }
+    best.truncate(shown);
+    best.sort_unstable_by(|a, b| b.cmp(a));
+    best
 }
 
-/// Net of starting and reading: what a query that takes everything takes is left out. `None` where there is no fzf.
-fn fzf(texts: &[String], queries: &[String]) -> Option<Times> {
+fn nucleo(texts: &[String], queries: &[String], threads: usize) -> Times {
+    let texts: Vec<Utf32String> = texts.iter().map(|text| Utf32String::from(text.as_str())).collect();
+    let ask = |query: &String| {
+        let pattern = Pattern::parse(query, CaseMatching::Ignore, Normalization::Never);
+        best(texts.len(), threads, |part| {
+            let mut matcher = Matcher::new(Config::DEFAULT);
+            part.filter_map(|at| Some((pattern.score(texts[at].slice(..), &mut matcher)?, at)))
+                .collect()
+        })
+    };
+    Times::new(queries.iter().map(|query| timed(3, || ask(query))))
+}
+
+fn skim(texts: &[String], queries: &[String], threads: usize) -> Times {
+    let ask = |query: &String| {
+        best(texts.len(), threads, |part| {
+            let matcher = SkimMatcherV2::default();
+            part.filter_map(|at| Some((matcher.fuzzy_match(&texts[at], query)?, at)))
+                .collect()
+        })
+    };
+    Times::new(queries.iter().map(|query| timed(3, || ask(query))))
+}
+
+/// Net of starting and reading, in milliseconds: what a query takes that asks for nothing is left out. `None` where there is no fzf.
+fn fzf(texts: &[String], queries: &[String]) -> Option<(f64, Times)> {
     let mut file = tempfile::NamedTempFile::new().unwrap();
     for text in texts {
         writeln!(file, "{text}").unwrap();
@@ -348,10 +460,9 @@ fn fzf(texts: &[String], queries: &[String]) -> Option<Times> {
         fzf.status()
     };
     run("").ok()?;
-    let reading = timed(5, || run(""));
-    Some(Times::new(
-        queries
-            .iter()
-            .map(|query| timed(3, || run(query)).saturating_sub(reading)),
-    ))
+    let reading = timed(7, || run(""));
+    let net = queries
+        .iter()
+        .map(|query| timed(3, || run(query)).saturating_sub(reading));
+    Some((reading.as_secs_f64() * 1e3, Times::new(net)))
 }
