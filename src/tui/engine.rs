@@ -142,9 +142,16 @@ impl Engine {
         if matches!(event, Event::Key(_)) {
             fetch::front(&mut self.state, &self.reader);
         }
+        // What is typed into the palette, and what it finds, change nothing beneath it.
+        let kept =
+            self.state.is_jumping() && matches!(event, Event::Key(_) | Event::Parked | Event::Finder(Answer::Hits(..)));
         let mut effects = update::update(&mut self.state, event);
-        if looked && self.changed_elsewhere() {
+        let changed = looked && self.changed_elsewhere();
+        if changed {
             effects.extend(update::changed(&mut self.state));
+        }
+        if !kept || changed || !self.state.is_jumping() {
+            self.state.beneath = None;
         }
         fetch::rows(&mut self.state, &self.reader);
         effects

@@ -2,6 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
 use super::clerk::Act;
 use super::effect::Effect;
 use super::key::Key;
@@ -84,6 +87,8 @@ pub struct State {
     pub source: Source,
     /// What lies over the panes; the last one has the keyboard.
     pub layers: Vec<Layer>,
+    /// The panes as they were drawn beneath the jump palette, and the right column.
+    pub beneath: Option<(Rect, Buffer)>,
     /// The status line.
     pub status: Status,
     /// Where the reviewer jumped from.
@@ -112,6 +117,11 @@ pub struct State {
 }
 
 impl State {
+    /// Whether the jump palette has the keyboard.
+    pub fn is_jumping(&self) -> bool {
+        matches!(self.layers.last(), Some(Layer::Jump(_)))
+    }
+
     /// A desk before anything was read.
     pub fn new(look: Look, reviewer: String, locked: Option<String>, keymap: Keymap) -> Self {
         Self {
@@ -128,6 +138,7 @@ impl State {
             comments: Comments::default(),
             source: Source::default(),
             layers: Vec::new(),
+            beneath: None,
             status: Status::default(),
             trail: Trail::default(),
             pending: Vec::new(),

@@ -51,18 +51,40 @@ pub fn draw(frame: &mut Frame<'_>, state: &mut State) {
     let body = Rect::new(screen.x, screen.y + 1, screen.width, screen.height - 3);
     let buf = frame.buffer_mut();
     header::draw(buf, row(screen.y), state);
-    let right = if state.notices.rows.is_empty() {
-        nothing(buf, body, state);
-        body
-    } else {
-        panes(buf, body, state)
-    };
+    let right = beneath(buf, body, state);
     footer::status(buf, row(screen.bottom() - 2), state);
     footer::keys(buf, row(screen.bottom() - 1), state);
     layers(frame, screen, right, state);
     if !state.pending.is_empty() {
         which_key::draw(frame.buffer_mut(), screen, state);
     }
+}
+
+/// Draws what is beneath the layers; returns the right column. While the jump palette is typed into, it stays as it was drawn: a
+/// keystroke should not wait for panes that do not change.
+fn beneath(buf: &mut Buffer, body: Rect, state: &mut State) -> Rect {
+    if let Some((right, kept)) = &state.beneath
+        && kept.area == body
+    {
+        for at in body.positions() {
+            buf[at].clone_from(&kept[at]);
+        }
+        return *right;
+    }
+    let right = if state.notices.rows.is_empty() {
+        nothing(buf, body, state);
+        body
+    } else {
+        panes(buf, body, state)
+    };
+    state.beneath = state.is_jumping().then(|| {
+        let mut kept = Buffer::empty(body);
+        for at in body.positions() {
+            kept[at] = buf[at].clone();
+        }
+        (right, kept)
+    });
+    right
 }
 
 fn columns(body: Rect, focus: Pane) -> Columns {

@@ -47,13 +47,19 @@ pub fn list(sheet: &mut Sheet, flags: &[Flag], look: &Look) {
     }
 }
 
+/// The beginning of a text, as much as may be seen.
+fn clipped(text: &str, room: usize) -> &str {
+    let end = text.char_indices().nth(room).map_or(text.len(), |(end, _)| end);
+    &text[..end]
+}
+
 fn row(sheet: &mut Sheet, flag: &Flag, head: &str, look: &Look) {
     let lang = look.lang;
     let mut text = format!(
         "{} {}: {}",
         severity(flag.severity, lang).trim_end(),
         flag.rule,
-        said(flag, lang)
+        clipped(said(flag, lang), ROWS * (sheet.columns + 1))
     );
     if let Some(proposal) = &flag.proposal {
         text.push_str(&lang.pick(format!("；疑为“{proposal}”"), format!("; perhaps {proposal:?}")));

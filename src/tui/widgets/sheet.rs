@@ -39,7 +39,10 @@ impl Sheet {
     /// Adds a text in as many rows as it takes, at most `limit`, all but the first indented.
     pub fn text(&mut self, first: &str, text: &str, style: Style, limit: usize) {
         let indent = crate::text::width::width(first);
-        let text = text.replace(['\r', '\t'], " ");
+        // What no row has room for is not looked at: a text may be as long as a book.
+        let room = limit.saturating_add(1).saturating_mul(self.columns.max(1));
+        let end = text.char_indices().nth(room).map_or(text.len(), |(end, _)| end);
+        let text = text[..end].replace(['\r', '\t'], " ");
         let rows = prose::rows(&text, 0..text.len(), self.columns.saturating_sub(indent));
         for (n, row) in rows.iter().take(limit).enumerate() {
             let head = if n == 0 { first.to_owned() } else { " ".repeat(indent) };
