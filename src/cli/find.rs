@@ -9,7 +9,7 @@ use super::context::Context;
 use super::exit::{Code, Failure};
 use super::out::note;
 use super::table::Table;
-use crate::desk::{Forgiven, Jump, JumpQuery, JumpRecord, Scope};
+use crate::desk::{Forgiven, Jump, JumpLines, JumpQuery, JumpRecord, Scope};
 use crate::model::Lang;
 
 /// Find by characters, pinyin or initials, as the desk's jump does · 查找
@@ -136,29 +136,16 @@ impl Args {
         let mut input = Vec::new();
         std::io::stdin().lock().read_to_end(&mut input)?;
         let text = String::from_utf8_lossy(&input);
-        let jump = Jump::over_lines(text.lines().map(str::to_owned).collect());
-        drop(input);
-        let query = self.query.join(" ");
-        let query = JumpQuery {
-            text: &query,
-            limit: self.limit.unwrap_or(jump.len()),
-            ..JumpQuery::default()
-        };
-        let Some(answer) = jump.search(&query, &|| false) else {
-            return Ok(Code::Partly);
-        };
-        let mut found = Vec::new();
-        for hit in &answer.hits {
-            if let Some(record) = jump.record(hit) {
-                found.push(Line {
-                    line: hit.entry + 1,
-                    text: &record.text,
-                    score: hit.score,
-                    matched: &hit.matched,
-                    forgiven: answer.forgiven.map(code),
-                });
-            }
-        }
+        let lines = JumpLines::over(&text);
+        let answer = lines.search(&self.query.join(" "), self.limit);
+        let line = answer.hits.iter().map(|hit| Line {
+            line: hit.entry + 1,
+            text: lines.line(hit),
+            score: hit.score,
+            matched: &hit.matched,
+            forgiven: answer.forgiven.map(code),
+        });
+        let found: Vec<Line<'_>> = line.collect();
         if self.json {
             cx.out.json(&found)?;
         } else {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::thread;
 
+use super::budget::{self, LeftOut};
 use super::view::{JumpRecord, Scope};
 use super::{Desk, DeskError};
 use crate::model::{Lang, MeasureId, NoticeId, Target, Verdict};
@@ -86,10 +87,12 @@ fn record(line: RecordLine) -> JumpRecord {
 struct Indexed {
     records: Vec<JumpRecord>,
     index: Index,
+    left_out: LeftOut,
 }
 
 impl Indexed {
-    fn build(records: Vec<JumpRecord>) -> Arc<Self> {
+    fn build(mut records: Vec<JumpRecord>) -> Arc<Self> {
+        let left_out = budget::fit(&mut records, budget::BUDGET);
         let entries = records.iter().map(|record| Entry {
             text: &record.text,
             place: &record.place,
@@ -98,7 +101,11 @@ impl Indexed {
             group: record.notice.0,
         });
         let index = Index::build(entries);
-        Arc::new(Self { records, index })
+        Arc::new(Self {
+            records,
+            index,
+            left_out,
+        })
     }
 }
 
@@ -128,25 +135,12 @@ pub struct Jump {
 }
 
 impl Jump {
-    /// Builds the index over records (see [`Desk::records`]); to be run where nobody waits.
+    /// Builds the index over records, as far as they fit into the memory that is set aside for it (see [`Self::left_out`], [`Desk::records`]); to be run where nobody waits.
     pub fn build(records: Vec<JumpRecord>) -> Self {
         Self {
             whole: Indexed::build(records),
             newer: Arc::default(),
         }
-    }
-
-    /// An index over lines of any text.
-    pub fn over_lines(lines: Vec<String>) -> Self {
-        let record = |text| JumpRecord {
-            scope: Scope::Measure,
-            target: Target::Notice(NoticeId(0)),
-            notice: NoticeId(0),
-            place: String::new(),
-            text,
-            verdict: None,
-        };
-        Self::build(lines.into_iter().map(record).collect())
     }
 
     fn with(&self, newer: Vec<JumpRecord>) -> Self {
@@ -174,6 +168,11 @@ impl Jump {
             .or_else(|| self.newer.records.get(hit.entry.checked_sub(whole.len())?))
     }
 
+    /// What did not fit into the memory that is set aside for it.
+    pub fn left_out(&self) -> LeftOut {
+        self.whole.left_out
+    }
+
     /// Memory that the index takes beside the records, in bytes.
     pub fn bytes(&self) -> usize {
         self.whole.index.bytes() + self.newer.index.bytes()
@@ -196,7 +195,7 @@ impl Jump {
             scope: query.scope.map(|scope| scope as u8),
             near: query.near.map(|notice| notice.0),
             limit: query.limit,
-            parts: self.whole.records.len().div_ceil(RECORDS_A_THREAD).min(THREADS),
+            parts: parts(self.whole.records.len()),
         };
         let JumpTrace([of_whole, of_newer]) = trace;
         let found = self
@@ -255,6 +254,49 @@ impl Jump {
         found.hits.truncate(query.limit);
         found
     }
+}
+
+/// The lines of any text with an index over them; the text itself is not copied.
+#[derive(Debug)]
+pub struct JumpLines<'t> {
+    lines: Vec<&'t str>,
+    index: Index,
+}
+
+impl<'t> JumpLines<'t> {
+    /// Builds the index.
+    pub fn over(text: &'t str) -> Self {
+        let lines: Vec<&str> = text.lines().collect();
+        let index = Index::build(lines.iter().map(|&text| Entry {
+            text,
+            ..Entry::default()
+        }));
+        Self { lines, index }
+    }
+
+    /// The lines that match, best first; at most `limit`, or all.
+    pub fn search(&self, query: &str, limit: Option<usize>) -> Found {
+        let look = Look {
+            limit: limit.unwrap_or(self.lines.len()),
+            parts: parts(self.lines.len()),
+            ..Look::default()
+        };
+        // Nothing stops the search, so that there is always an answer.
+        let found = self
+            .index
+            .search_on(query, &look, &mut Trace::default(), &at_once, &|| false);
+        found.unwrap_or_default()
+    }
+
+    /// The line of a hit.
+    pub fn line(&self, hit: &Hit) -> &'t str {
+        self.lines.get(hit.entry).copied().unwrap_or_default()
+    }
+}
+
+/// In how many parts so many records are looked through.
+fn parts(records: usize) -> usize {
+    records.div_ceil(RECORDS_A_THREAD).min(THREADS)
 }
 
 /// Does the parts of a search at the same time.

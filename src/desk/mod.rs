@@ -4,6 +4,7 @@
 //! that must not wait runs it on a thread of its own.
 
 mod address;
+mod budget;
 mod calendar;
 mod compare;
 mod copies;
@@ -48,6 +49,7 @@ pub use crate::audit::Fit;
 pub use crate::audit::{RULES, Raised, Rule};
 pub use crate::export::{CalendarEntry, Format, write_calendar, write_json, write_ledger};
 pub use crate::search::{Forgiven, Found, Hit};
+pub use budget::LeftOut;
 pub use calendar::{PromiseFilter, PromiseRow, meant, rhythm_words, standing_words};
 pub use correct::{
     Change, CorrectionRow, Issue, IssueKind, ParseRow, ParseView, ReparseStep, Reparsed, parser_version,
@@ -56,7 +58,7 @@ pub use error::{DeskError, ErrorKind};
 pub use file::{save, save_text};
 pub use follow_up::{Again, FindingAgain, FollowUp, PromiseAgain};
 pub use gap::{gap_of, gap_words};
-pub use jump::{Jump, JumpMark, JumpQuery, JumpTrace};
+pub use jump::{Jump, JumpLines, JumpMark, JumpQuery, JumpTrace};
 pub use letter::LetterDraft;
 pub use open::{default_db, on_network_fs};
 pub use overview::{MonthCount, Overview, OverviewRow, VerdictCount};

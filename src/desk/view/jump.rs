@@ -6,7 +6,7 @@ use crate::model::{Lang, NoticeId, Target, Verdict};
 use crate::text::fold::fold_char;
 
 /// Something that can be jumped to.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct JumpRecord {
     /// Which list it belongs to.
     pub scope: Scope,

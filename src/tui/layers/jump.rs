@@ -13,7 +13,7 @@ mod draw;
 pub use draw::placed;
 
 /// Hits that are asked for: more than anyone looks through.
-const LIMIT: usize = 200;
+const LIMIT: usize = 100;
 /// From so many columns on, the source stands beside the list.
 const WIDE: u16 = 150;
 

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::{JumpPalette, Shown, WIDE, scopes};
-use crate::desk::{Forgiven, Found, JumpRecord, Mark, Scope};
+use crate::desk::{Forgiven, Found, JumpRecord, LeftOut, Mark, Scope};
 use crate::model::{Lang, Target, Verdict};
 use crate::text::width::{char_width, width};
 use crate::tui::theme::Look;
@@ -67,7 +67,7 @@ impl JumpPalette {
             self.draw_hits(frame, list, look);
             self.draw_source(frame, beside, look);
         } else {
-            let preview = if inside.height >= 14 { 3 } else { 0 };
+            let preview = if inside.height >= 14 { PREVIEW } else { 0 };
             list.height -= preview;
             self.draw_hits(frame, list, look);
             if preview > 0
@@ -99,13 +99,17 @@ impl JumpPalette {
         }
     }
 
-    /// What the hits are, where nothing matches as it was typed.
-    fn forgiven(&self, lang: Lang) -> &'static str {
-        match self.shown.as_ref().and_then(|shown| shown.found.forgiven) {
+    /// What the hits are, where nothing matches as it was typed, else what could not be looked through.
+    fn forgiven(&self, lang: Lang) -> String {
+        let Some(Shown { jump, found, .. }) = &self.shown else {
+            return String::new();
+        };
+        let words = match found.forgiven {
             Some(Forgiven::Sound) => lang.pick("无一致结果；以下读音相同", "no match as typed; these sound alike"),
             Some(Forgiven::OneCharacter) => lang.pick("无一致结果；以下差一字", "no match as typed; these are one off"),
-            None => "",
-        }
+            None => return left_out(jump.left_out(), lang),
+        };
+        words.to_owned()
     }
 
     /// The scopes with their signs; the chosen one stands in brackets: it is not told by colour alone.
@@ -152,13 +156,21 @@ impl JumpPalette {
             return;
         };
         let shown = self.window.follow(self.cursor, hits.len(), area.height.into());
+        // Places stand in a column of their own, as wide as those in sight need.
+        let most = usize::from(area.width / 3);
+        let places = hits[shown.clone()].iter().filter_map(|hit| jump.record(hit));
+        let column = places.map(|record| width(&record.place).min(most)).max().unwrap_or(0);
         for (y, at) in (area.y..).zip(shown) {
             let Some(record) = jump.record(&hits[at]) else {
                 continue;
             };
             let current = at == self.cursor;
             let marked = &hits[at].matched_place;
-            let place = place_pieces(&record.place, (area.width / 3).into(), marked, look);
+            let mut place = place_pieces(&record.place, column, marked, look);
+            place.push(piece(
+                " ".repeat(column.saturating_sub(columns(&place))),
+                look.theme.dim,
+            ));
             let verdict = match record.target {
                 Target::Measure(measure) => verdicts.get(&measure).copied(),
                 _ => None,
@@ -168,7 +180,7 @@ impl JumpPalette {
                 glyph(record, verdict, look),
                 piece(" ", look.theme.text),
             ];
-            let room = usize::from(area.width).saturating_sub(5 + columns(&place));
+            let room = usize::from(area.width).saturating_sub(5 + column);
             line.extend(matched(&record.text, &hits[at].matched, room, look));
             put_ends(buf, area, y, &line, &place, look);
             if current {
@@ -210,10 +222,38 @@ impl JumpPalette {
 /// Rows of the source before the record in focus.
 const BEFORE: isize = 3;
 
+/// What did not fit into memory, in words.
+fn left_out(left: LeftOut, lang: Lang) -> String {
+    let LeftOut { beyond, notices } = left;
+    match (notices, beyond) {
+        (0, None) => String::new(),
+        (0, Some(most)) => lang.pick(
+            format!("长文只查前 {most} 字"),
+            format!("texts searched to {most} chars"),
+        ),
+        _ => lang.pick(
+            format!("未含最旧 {notices} 份"),
+            format!("without the oldest {notices}"),
+        ),
+    }
+}
+
+/// Cells of a list that a keystroke may have to draw anew: over a slow line more would be waited for.
+const CELLS: u16 = 1_400;
+/// Rows of the box that are not the list: frame, two rows above it, preview.
+const AROUND: u16 = 2 + 2 + PREVIEW;
+/// Rows of the preview below the list.
+const PREVIEW: u16 = 3;
+
 /// The box: most of the screen, as high as a list needs.
 fn place(screen: Rect) -> Rect {
     let wide = screen.width.min(if screen.width >= WIDE { 190 } else { 110 });
-    let high = screen.height.saturating_sub(2).min(30);
+    let most = if screen.width >= WIDE {
+        30
+    } else {
+        AROUND + CELLS / wide.max(1)
+    };
+    let high = screen.height.saturating_sub(2).min(most);
     Rect::new(screen.x + (screen.width - wide) / 2, screen.y + 1, wide, high)
 }
 
