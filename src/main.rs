@@ -4,6 +4,11 @@ use std::process::ExitCode;
 
 use duizhang::cli::{self, Next};
 use duizhang::tui::{self, Setup};
+use mimalloc::MiMalloc;
+
+/// Reading a notice asks for some hundred thousand small pieces of memory.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     match cli::run() {

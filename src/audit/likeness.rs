@@ -20,7 +20,7 @@ const SHORTEST: usize = 30;
 const GRAM: usize = 5;
 
 /// Bands of a signature.
-const BANDS: usize = 16;
+pub const BANDS: usize = 16;
 
 /// Minima in a band.
 const ROWS: usize = 4;
@@ -62,10 +62,12 @@ impl Likeness {
     /// The signature: a number of 48 bits per band. Answers that are alike are likely to share one.
     pub fn bands(&self) -> [i64; BANDS] {
         let mut least = [u64::MAX; BANDS * ROWS];
-        for gram in &self.grams {
-            for (least, (factor, offset)) in least.iter_mut().zip(orders()) {
-                *least = (*least).min(gram.wrapping_mul(*factor).wrapping_add(*offset));
-            }
+        for (least, (factor, offset)) in least.iter_mut().zip(orders()) {
+            let values = self
+                .grams
+                .iter()
+                .map(|gram| gram.wrapping_mul(*factor).wrapping_add(*offset));
+            *least = values.min().unwrap_or(u64::MAX);
         }
         let mut bands = [0; BANDS];
         for (at, (band, rows)) in bands.iter_mut().zip(least.chunks_exact(ROWS)).enumerate() {
@@ -79,12 +81,9 @@ impl Likeness {
 /// The folded letters, digits and characters of a text; names, prescribed wordings and marks left out.
 fn essence(text: &str, names: &[String]) -> Vec<char> {
     let mut words: String = bare(text);
-    for name in names
-        .iter()
-        .map(|name| bare(name))
-        .filter(|name| name.chars().count() > 1)
-    {
-        if words.contains(&name) {
+    for name in names {
+        let name = bare(name);
+        if name.chars().nth(1).is_some() && words.contains(&name) {
             words = words.replace(&name, "");
         }
     }
@@ -103,7 +102,15 @@ fn essence(text: &str, names: &[String]) -> Vec<char> {
 
 /// Folded, and nothing but what can be read aloud.
 fn bare(text: &str) -> String {
-    text.chars().map(fold_char).filter(|c| c.is_alphanumeric()).collect()
+    let mut bare = String::with_capacity(text.len());
+    bare.extend(text.chars().map(fold_char).filter(|c| is_read(*c)));
+    bare
+}
+
+/// Whether it can be read aloud; the tables of all scripts are asked for few.
+fn is_read(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}')
+        || (!matches!(c, '\u{2000}'..='\u{2027}' | '\u{3000}'..='\u{3004}') && c.is_alphanumeric())
 }
 
 fn formulas() -> Option<&'static AhoCorasick> {

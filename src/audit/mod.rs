@@ -22,7 +22,7 @@ pub use checks::again::{SAME, TitleWords, returned, title_likeness};
 pub use checks::contradicts_claim::is_over;
 pub use checks::duplicate::{ACROSS, copied};
 pub use checks::overdue::{Due, overdue};
-pub use likeness::Likeness;
+pub use likeness::{BANDS, Likeness};
 pub use organisation::{PROPOSED, echo, same_organisation};
 pub use particulars::{Particulars, particulars};
 pub use reconcile::{Figure, Fit, Operand, Printed, Reconciled, is_headline, reconcile};

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 pub(super) use crate::text::clause::{ends_sentence, quoted, split};
 
@@ -48,6 +48,7 @@ impl Words {
         let (keys, words): (Vec<_>, Vec<_>) = rows(table).unzip();
         let search = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
+            .kind(Some(AhoCorasickKind::DFA))
             .build(words)
             .ok();
         Self { search, keys }

@@ -1,16 +1,17 @@
 //! Holding new notices against all others: which answers are alike, and which findings come back. After an import, in parts of some
 //! twenty thousand answers; what a killed program left out, the next import makes up for.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::thread;
 
 use super::{Desk, DeskError, words};
-use crate::audit::{ACROSS, Likeness, SAME, TitleWords};
-use crate::model::{FindingId, MeasureId, NoticeId};
+use crate::audit::{ACROSS, BANDS, Likeness, SAME, TitleWords};
+use crate::model::{FindingId, MeasureId, NoticeId, ParsedNotice};
 use crate::store::{ComparedMeasure, ComparedNotice, CopyLine, ReturnLine, Store, StoreError};
 
 /// Answers that are held in memory and written at a time.
-const PART: usize = 20_000;
+pub(super) const PART: usize = 20_000;
 
 /// Threads that read answers.
 const READERS: usize = 2;
@@ -21,6 +22,24 @@ const KEPT: usize = 5;
 /// Notices of one organisation that are looked at.
 const NOTICES: usize = 30;
 
+/// Notices whose titles are held in memory.
+const TITLES: usize = 2_000;
+
+/// The signature of an answer; none for one that is too short to be compared.
+pub(super) type Signature = Option<[i64; BANDS]>;
+
+/// The signatures of a notice's answers, in text order.
+pub(super) fn signatures(parsed: &ParsedNotice) -> Vec<Signature> {
+    let names = words::own_names(&parsed.notice);
+    let answers = parsed.findings.iter().flat_map(|finding| &finding.measures);
+    answers
+        .map(|answer| Likeness::of(&answer.text, &names).map(|own| own.bands()))
+        .collect()
+}
+
+/// Signatures that were made while a notice was read, by its row.
+pub(super) type Signed = HashMap<NoticeId, Vec<Signature>>;
+
 impl Desk {
     /// Compares what was not compared yet with everything else. Does nothing where all is done, or the database is only read.
     ///
@@ -30,18 +49,23 @@ impl Desk {
         if self.store.read_only() {
             return Ok(());
         }
-        compare(&mut self.store).map_err(|error| self.fail(&error))
+        compare(&mut self.store, &mut Signed::new()).map_err(|error| self.fail(&error))
     }
 }
 
-pub(super) fn compare(store: &mut Store) -> Result<(), StoreError> {
-    loop {
-        let notices = store.uncompared(PART)?;
-        if notices.is_empty() {
-            return Ok(());
+/// Compares what was not compared yet; takes the signatures that there are already, and makes the others.
+pub(super) fn compare(store: &mut Store, signed: &mut Signed) -> Result<(), StoreError> {
+    // What is lost of this with the power is compared again.
+    store.derived_writes(|store| {
+        loop {
+            let notices = store.uncompared(PART)?;
+            if notices.is_empty() {
+                signed.clear();
+                return Ok(());
+            }
+            part(store, &notices, signed)?;
         }
-        part(store, &notices)?;
-    }
+    })
 }
 
 /// Compares a notice whose parts were written anew after an act. Where many wait (a database of an older version), it is left to the next
@@ -51,24 +75,31 @@ pub(super) fn compare_after_act(store: &mut Store) {
     if let Ok(notices) = store.uncompared(PART)
         && (1..=FEW).contains(&notices.len())
     {
-        let _ = part(store, &notices);
+        let _ = store.derived_writes(|store| part(store, &notices, &mut Signed::new()));
     }
 }
 
-fn part(store: &mut Store, notices: &[ComparedNotice]) -> Result<(), StoreError> {
+fn part(store: &mut Store, notices: &[ComparedNotice], signed: &mut Signed) -> Result<(), StoreError> {
     let mut about: HashMap<NoticeId, About> = HashMap::new();
-    let mut answers: Vec<ComparedMeasure> = Vec::new();
+    let mut bands: Vec<(i64, MeasureId)> = Vec::new();
+    let mut unsigned: Vec<ComparedMeasure> = Vec::new();
     for notice in notices {
         about.insert(notice.id, About::of(notice));
-        answers.extend(store.answers(notice.id)?);
+        let ids = store.answer_ids(notice.id)?;
+        match signed.remove(&notice.id).filter(|signed| signed.len() == ids.len()) {
+            Some(signed) => {
+                let own = ids.iter().zip(signed).filter_map(|(id, own)| Some((*id, own?)));
+                bands.extend(own.flat_map(|(id, own)| own.map(|band| (band, id))));
+            }
+            None => unsigned.extend(store.answers_among(&ids)?),
+        }
     }
-    let mut bands: Vec<(i64, MeasureId)> = in_parallel(&answers, |answer| {
+    bands.extend(in_parallel(&unsigned, |answer| {
         let names = about.get(&answer.notice).map_or(&[][..], |about| &about.names);
         let own = Likeness::of(&answer.text, names);
-        own.map_or_else(Vec::new, |own| {
-            own.bands().iter().map(|band| (*band, answer.id)).collect()
-        })
-    });
+        own.map_or_else(Vec::new, |own| own.bands().map(|band| (band, answer.id)).to_vec())
+    }));
+    drop(unsigned);
     // In the order of the table: a part is then written page after page.
     bands.sort_unstable();
     let organisations: Vec<(NoticeId, String)> = notices
@@ -76,11 +107,13 @@ fn part(store: &mut Store, notices: &[ComparedNotice]) -> Result<(), StoreError>
         .filter_map(|notice| Some((notice.id, about.get(&notice.id)?.organisation.clone())))
         .collect();
     let met = store.keep_bands(&organisations, &bands)?;
-    let copies = copies(store, &answers, met, &mut about)?;
+    drop(bands);
+    let copies = copies(store, met, &mut about)?;
+    let mut titles = Titles::default();
     let mut returns = Vec::new();
     for notice in notices {
         if let Some(about) = about.get(&notice.id) {
-            returns.extend(returned(store, notice, &about.organisation)?);
+            returns.extend(returned(store, notice, &about.organisation, &mut titles)?);
         }
     }
     let done: Vec<NoticeId> = notices.iter().map(|notice| notice.id).collect();
@@ -112,29 +145,18 @@ impl About {
 /// Of the pairs that met, those that are alike and belong to two organisations.
 fn copies(
     store: &Store,
-    own: &[ComparedMeasure],
-    met: HashSet<(MeasureId, MeasureId)>,
+    mut met: Vec<(MeasureId, MeasureId)>,
     about: &mut HashMap<NoticeId, About>,
 ) -> Result<Vec<CopyLine>, StoreError> {
-    let mut texts: HashMap<MeasureId, (NoticeId, String)> = HashMap::new();
-    let wanted: HashSet<MeasureId> = met.iter().flat_map(|(one, other)| [*one, *other]).collect();
-    for answer in own.iter().filter(|answer| wanted.contains(&answer.id)) {
-        texts.insert(answer.id, (answer.notice, answer.text.clone()));
-    }
-    for id in wanted {
-        if texts.contains_key(&id) {
-            continue;
-        }
-        match store.answer(id) {
-            Ok(answer) => {
-                if let std::collections::hash_map::Entry::Vacant(entry) = about.entry(answer.notice) {
-                    entry.insert(About::of(&store.compared_notice(answer.notice)?));
-                }
-                texts.insert(id, (answer.notice, answer.text));
-            }
-            // A signature whose measure is gone.
-            Err(StoreError::NoSuch(_)) => {}
-            Err(error) => return Err(error),
+    // Signatures whose measure is gone find no text.
+    let texts: HashMap<MeasureId, (NoticeId, String)> = store
+        .answers_among(&all_of(&met))?
+        .into_iter()
+        .map(|answer| (answer.id, (answer.notice, answer.text)))
+        .collect();
+    for (notice, _) in texts.values() {
+        if let Entry::Vacant(entry) = about.entry(*notice) {
+            entry.insert(About::of(&store.compared_notice(*notice)?));
         }
     }
     let apart = |(one, other): &(MeasureId, MeasureId)| {
@@ -148,11 +170,8 @@ fn copies(
             _ => false,
         }
     };
-    let mut pairs: Vec<(MeasureId, MeasureId)> = met.into_iter().filter(apart).collect();
-    pairs.sort_unstable();
-    let ids: HashSet<MeasureId> = pairs.iter().flat_map(|(one, other)| [*one, *other]).collect();
-    let ids: Vec<MeasureId> = ids.into_iter().collect();
-    let likenesses: HashMap<MeasureId, Likeness> = in_parallel(&ids, |id| {
+    met.retain(apart);
+    let likenesses: HashMap<MeasureId, Likeness> = in_parallel(&all_of(&met), |id| {
         let read = texts
             .get(id)
             .and_then(|(notice, text)| Likeness::of(text, &about.get(notice)?.names));
@@ -160,7 +179,7 @@ fn copies(
     })
     .into_iter()
     .collect();
-    let alike: Vec<CopyLine> = in_parallel(&pairs, |(measure, other)| {
+    let alike: Vec<CopyLine> = in_parallel(&met, |(measure, other)| {
         let index = likenesses
             .get(measure)
             .zip(likenesses.get(other))
@@ -173,6 +192,14 @@ fn copies(
         line.into_iter().collect()
     });
     Ok(most_alike(alike))
+}
+
+/// Whoever is in one of the pairs, in order.
+fn all_of(pairs: &[(MeasureId, MeasureId)]) -> Vec<MeasureId> {
+    let mut all: Vec<MeasureId> = pairs.iter().flat_map(|(one, other)| [*one, *other]).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 /// The few most alike of each answer.
@@ -189,28 +216,38 @@ fn most_alike(mut lines: Vec<CopyLine>) -> Vec<CopyLine> {
 }
 
 /// Findings that this notice shares with others of its organisation, whichever came in first.
-fn returned(store: &Store, notice: &ComparedNotice, organisation: &str) -> Result<Vec<ReturnLine>, StoreError> {
+fn returned(
+    store: &Store,
+    notice: &ComparedNotice,
+    organisation: &str,
+    titles: &mut Titles,
+) -> Result<Vec<ReturnLine>, StoreError> {
     let mut lines = Vec::new();
-    let own: Vec<(FindingId, TitleWords)> = titles(store, notice.id)?;
-    for other in store.notices_of(organisation, NOTICES)? {
-        let (Some(here), Some(there)) = (notice.published, other.published) else {
-            continue;
-        };
+    let Some(here) = notice.published else {
+        return Ok(lines);
+    };
+    let mut others = store.notices_of(organisation, NOTICES)?;
+    others.retain(|other| {
         // Another notice on the same feedback goes on with it; without a feedback date, one of the same title is a reprint.
         let same_round = match (notice.meta.feedback_date, other.meta.feedback_date) {
             (None, None) => notice.title == other.title,
             (one, two) => one == two,
         };
-        if other.id == notice.id || here == there || same_round {
-            continue;
-        }
-        let theirs = titles(store, other.id)?;
+        other.id != notice.id && other.published.is_some_and(|there| there != here) && !same_round
+    });
+    if others.is_empty() {
+        return Ok(lines);
+    }
+    let own = titles.of(store, notice.id)?.to_vec();
+    for other in others {
+        let theirs = titles.of(store, other.id)?;
         for (finding, words) in &own {
-            let best = theirs.iter().map(|(their, title)| (*their, words.index(title)));
+            let likely = theirs.iter().filter(|(_, title)| words.may_be_same(title));
+            let best = likely.map(|(their, title)| (*their, words.index(title)));
             let Some((their, likeness)) = best.max_by(|a, b| a.1.total_cmp(&b.1)).filter(|best| best.1 >= SAME) else {
                 continue;
             };
-            let (finding, earlier) = if there < here {
+            let (finding, earlier) = if other.published < notice.published {
                 (*finding, their)
             } else {
                 (their, *finding)
@@ -225,10 +262,23 @@ fn returned(store: &Store, notice: &ComparedNotice, organisation: &str) -> Resul
     Ok(lines)
 }
 
-/// The findings of a notice with what their titles say.
-fn titles(store: &Store, notice: NoticeId) -> Result<Vec<(FindingId, TitleWords)>, StoreError> {
-    let findings = store.findings(notice)?.into_iter();
-    Ok(findings.map(|line| (line.id, TitleWords::of(&line.title))).collect())
+/// What the titles of findings say: those of a notice are held against many others.
+#[derive(Default)]
+struct Titles(HashMap<NoticeId, Vec<(FindingId, TitleWords)>>);
+
+impl Titles {
+    fn of(&mut self, store: &Store, notice: NoticeId) -> Result<&[(FindingId, TitleWords)], StoreError> {
+        if self.0.len() >= TITLES && !self.0.contains_key(&notice) {
+            self.0.clear();
+        }
+        Ok(match self.0.entry(notice) {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => {
+                let titles = store.finding_titles(notice)?.into_iter();
+                entry.insert(titles.map(|(id, title)| (id, TitleWords::of(&title))).collect())
+            }
+        })
+    }
 }
 
 /// Does the work on all items, some on each of the threads; results in the items' order.

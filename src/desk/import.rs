@@ -1,46 +1,39 @@
-//! Importing files and folders: parsed by two threads, written by the calling one, a transaction each, in order.
+//! Importing files and folders: parsed by two threads (`load`), written by the calling one (`keep`), some in a transaction, in order.
+
+mod keep;
+mod load;
 
 use std::collections::{BTreeMap, HashSet};
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
-use std::sync::mpsc::{self, Receiver, Sender};
-use std::thread;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::{fs, thread};
 
-use super::correct::{Editions, Parser, RULE, version};
-use super::dismiss::contents;
-use super::read::{Reading, read};
+use super::correct::Editions;
 use super::report::{FileResult, ImportReport, ImportStep, Outcome};
-use super::walk::{Fate, Found, gather, no_prose, not_text, read_bytes, refusal};
-use super::{Desk, DeskError, words};
-use crate::model::{Lang, NoticeId, Target};
-use crate::review::digest;
-use crate::store::{NewNotice, Store, StoreError, Stored};
+use super::walk::{Fate, Found, gather};
+use super::{Desk, DeskError};
+use crate::model::Lang;
+use crate::store::{Store, StoreError};
+use keep::Batch;
+use load::{Job, Loaded, internal, load_bytes, parse_jobs};
 
 /// Threads that parse.
 const PARSERS: usize = 2;
 
-/// Files that are being read or wait to be written: what an import holds in memory at most.
-const IN_FLIGHT: usize = 2 * PARSERS;
+/// Files that are being read or wait to be written: what an import holds in memory at most. While notices are held against each other,
+/// the parsers go on.
+const IN_FLIGHT: usize = 64;
 
-/// A file on its way into the database.
-enum Loaded {
-    Known { digest: String },
-    Read(Box<Fresh>),
-    Failed(String),
-}
-
-struct Fresh {
-    digest: String,
-    reading: Reading,
-    raw: Option<Vec<u8>>,
-}
+/// Bytes that these files have together at most, but for [`FEW`] of any size.
+const BYTES_IN_FLIGHT: u64 = 6 << 20;
+const FEW: usize = 2 * PARSERS;
 
 impl Desk {
-    /// Imports files and folders; tells `progress` before each file and after it. One bad file never stops the others.
+    /// Imports files and folders; tells `progress` before each file and when it is through, both in their order. One bad file never stops the others.
     ///
     /// Text that is in the database already, under whatever name, changes nothing. A notice goes in whole or not at all, also
-    /// when the process is killed.
+    /// when the process is killed; what was told to be through is in.
     ///
     /// # Errors
     /// Only when the database itself fails; what failed on single files is in the report.
@@ -59,9 +52,7 @@ impl Desk {
         let imported = self
             .store
             .many_writes(|store| import_all(store, &found, (&known, &editions), lang, progress));
-        let report = imported.map_err(|error| self.fail(&error))?;
-        self.compare()?;
-        Ok(report)
+        imported.map_err(|error| self.fail(&error))
     }
 
     /// Imports one text that was read elsewhere, e.g. from standard input; `name` stands for its file.
@@ -70,18 +61,24 @@ impl Desk {
     /// As [`Self::import`].
     pub fn import_bytes(&mut self, bytes: Vec<u8>, name: &str) -> Result<FileResult, DeskError> {
         let loaded = load_bytes(bytes, name, &HashSet::new(), self.lang());
-        let outcome = Editions::of(&self.store, [])
-            .and_then(|editions| keep(&mut self.store, name, loaded, &editions, self.options.lang))
-            .map_err(|error| self.fail(&error))?;
-        self.compare()?;
-        Ok(FileResult {
+        let lang = self.options.lang;
+        let keep = |store: &mut Store| {
+            let editions = Editions::of(store, [])?;
+            let mut batch = Batch::new(&editions, lang);
+            let mut told = None;
+            let mut done = |result| told = Some(result);
+            batch.add(store, Path::new(name), loaded, &mut done)?;
+            batch.write(store, &mut done)?;
+            batch.compare(store)?;
+            Ok(told)
+        };
+        let told = keep(&mut self.store).map_err(|error| self.fail(&error))?;
+        Ok(told.unwrap_or_else(|| FileResult {
             path: PathBuf::from(name),
-            outcome,
-        })
+            outcome: Outcome::Failed { reason: internal(lang) },
+        }))
     }
 }
-
-type Job = (usize, PathBuf);
 
 fn import_all(
     store: &mut Store,
@@ -106,23 +103,8 @@ fn import_all(
     Ok(report)
 }
 
-fn parse_jobs(queue: &Mutex<Receiver<Job>>, results: &Sender<(usize, Loaded)>, known: &HashSet<String>, lang: Lang) {
-    loop {
-        let job = queue.lock().map(|queue| queue.recv());
-        let Ok(Ok((index, path))) = job else {
-            return;
-        };
-        let loaded = match read_bytes(&path, lang) {
-            Ok(bytes) => load_bytes(bytes, &path.to_string_lossy(), known, lang),
-            Err(reason) => Loaded::Failed(reason),
-        };
-        if results.send((index, loaded)).is_err() {
-            return;
-        }
-    }
-}
-
-/// Hands out jobs, never more than [`IN_FLIGHT`] ahead of what is written, and writes what comes back in the files' order.
+/// Hands out jobs, never more than is allowed [in flight](IN_FLIGHT) ahead of what is written, and writes what comes back in the files'
+/// order.
 fn write_in_order(
     store: &mut Store,
     (found, editions): (&[Found], &Editions),
@@ -131,137 +113,89 @@ fn write_in_order(
     progress: &mut dyn FnMut(ImportStep<'_>),
     report: &mut ImportReport,
 ) -> Result<(), StoreError> {
-    let mut handed_out = 0;
-    let mut waiting: BTreeMap<usize, Loaded> = BTreeMap::new();
+    let mut ahead = Ahead::new(found, jobs);
+    let mut come: BTreeMap<usize, Loaded> = BTreeMap::new();
+    let mut batch = Batch::new(editions, lang);
     for (index, file) in found.iter().enumerate() {
-        while handed_out < found.len() && handed_out < index + IN_FLIGHT {
-            if found[handed_out].fate == Fate::Read {
-                // Fails only when the parsers are gone, which `recv` below finds out.
-                let _ = jobs.send((handed_out, found[handed_out].path.clone()));
-            }
-            handed_out += 1;
-        }
+        ahead.hand_out(index);
         progress(ImportStep::Start(&file.path));
-        let outcome = match &file.fate {
-            Fate::Skip(reason) => Outcome::Skipped { reason: reason.clone() },
-            Fate::Fail(reason) => Outcome::Failed { reason: reason.clone() },
+        let result = match &file.fate {
+            Fate::Skip(reason) => Err(Outcome::Skipped { reason: reason.clone() }),
+            Fate::Fail(reason) => Err(Outcome::Failed { reason: reason.clone() }),
             Fate::Read => {
-                while !waiting.contains_key(&index) {
-                    let Ok((which, result)) = loaded.recv() else {
-                        break;
+                while !come.contains_key(&index) {
+                    let next = match batch.patience() {
+                        Some(patience) => loaded.recv_timeout(patience),
+                        None => loaded.recv().map_err(|_| RecvTimeoutError::Disconnected),
                     };
-                    waiting.insert(which, result);
+                    match next {
+                        Ok((which, result)) => _ = come.insert(which, result),
+                        Err(RecvTimeoutError::Timeout) => {
+                            batch.write(store, &mut |result| tell(result, progress, report))?;
+                        }
+                        Err(RecvTimeoutError::Disconnected) => break,
+                    }
                 }
-                let result = waiting.remove(&index).unwrap_or_else(|| Loaded::Failed(internal(lang)));
-                keep(store, &file.path.to_string_lossy(), result, editions, lang)?
+                Ok(come.remove(&index).unwrap_or_else(|| Loaded::Failed(internal(lang))))
             }
         };
-        let result = FileResult {
-            path: file.path.clone(),
-            outcome,
-        };
-        progress(ImportStep::End(&result));
-        report.files.push(result);
-    }
-    drop(jobs);
-    Ok(())
-}
-
-fn internal(lang: Lang) -> String {
-    lang.pick(
-        "程序内部错误，未能读取；请报告此文件",
-        "an internal fault, please report this file",
-    )
-    .to_owned()
-}
-
-fn load_bytes(bytes: Vec<u8>, name: &str, known: &HashSet<String>, lang: Lang) -> Loaded {
-    if let Some(reason) = not_text(&bytes, lang) {
-        return Loaded::Failed(reason);
-    }
-    let digest = digest(&bytes);
-    if known.contains(&digest) {
-        return Loaded::Known { digest };
-    }
-    // The parser is built never to panic; if it does all the same, the other files still go in.
-    let Ok(reading) = catch_unwind(AssertUnwindSafe(|| read(&bytes, name))) else {
-        return Loaded::Failed(internal(lang));
-    };
-    let reading = match reading {
-        Ok(reading) => reading,
-        Err(why) => return Loaded::Failed(refusal(why, lang)),
-    };
-    if let Some(reason) = no_prose(&reading.source, lang) {
-        return Loaded::Failed(reason);
-    }
-    let raw = reading.recoded.then_some(bytes);
-    Loaded::Read(Box::new(Fresh { digest, reading, raw }))
-}
-
-fn keep(store: &mut Store, file: &str, loaded: Loaded, editions: &Editions, lang: Lang) -> Result<Outcome, StoreError> {
-    let fresh = match loaded {
-        Loaded::Failed(reason) => return Ok(Outcome::Failed { reason }),
-        Loaded::Known { digest } => {
-            return Ok(match store.notice_by_digest(&digest)? {
-                Some(notice) => Outcome::Unchanged { notice },
-                None => Outcome::Failed { reason: internal(lang) },
-            });
+        let mut done = |result| tell(result, progress, report);
+        match result {
+            Ok(loaded) => batch.add(store, &file.path, loaded, &mut done)?,
+            Err(outcome) => batch.pass(store, &file.path, outcome, &mut done)?,
         }
-        Loaded::Read(fresh) => fresh,
-    };
-    let parsed = &fresh.reading.parsed;
-    let title = words::title(&parsed.notice, file);
-    let contents = contents(&parsed.flags, &fresh.reading.source);
-    let new = NewNotice {
-        digest: &fresh.digest,
-        file,
-        imported_at: &Desk::now().to_string(),
-        parser: &version(),
-        encoding: &fresh.reading.encoding,
-        source: &fresh.reading.source,
-        raw: fresh.raw.as_deref(),
-        title: &title,
-        short: &words::short(&parsed.notice, file),
-        parsed,
-        contents: &contents,
-    };
-    // The file may have been imported before, by another process, since the list of those was made.
-    if store.notice_by_digest(&fresh.digest)?.is_none()
-        && let Some(notice) = editions.earlier(store, file, &fresh.reading.source)?
-    {
-        return renew(store, notice, &new);
     }
-    Ok(match store.insert_notice(&new)? {
-        Stored::Known(notice) => Outcome::Unchanged { notice },
-        Stored::New(notice) => Outcome::Imported {
-            notice,
-            title,
-            findings: parsed.findings.len() as u32,
-            measures: parsed
-                .findings
-                .iter()
-                .map(|finding| finding.measures.len())
-                .sum::<usize>() as u32,
-            flags: parsed.flags.len() as u32,
-        },
-    })
+    batch.write(store, &mut |result| tell(result, progress, report))?;
+    // What was not compared before is, too: all that a killed import left.
+    batch.compare(store)
 }
 
-/// Puts another version in the place of the one that was read before.
-fn renew(store: &mut Store, notice: NoticeId, new: &NewNotice<'_>) -> Result<Outcome, StoreError> {
-    let reopened = |store: &Store| -> Result<u32, StoreError> {
-        let verdicts = store.verdicts(notice)?;
-        Ok(verdicts.iter().filter(|line| line.changed).count() as u32)
-    };
-    let before = reopened(store)?;
-    store.replace_notice(notice, new, &Parser)?;
-    let flags = store.flags_on(Target::Notice(notice))?;
-    Ok(Outcome::Updated {
-        notice,
-        title: new.title.to_owned(),
-        findings: store.findings(notice)?.len() as u32,
-        measures: store.measures(notice)?.len() as u32,
-        reopened: reopened(store)?.saturating_sub(before),
-        misfits: flags.iter().filter(|line| line.flag.rule == RULE).count() as u32,
-    })
+fn tell(result: FileResult, progress: &mut dyn FnMut(ImportStep<'_>), report: &mut ImportReport) {
+    progress(ImportStep::End(&result));
+    report.files.push(result);
+}
+
+/// Files that are handed to the parsers ahead of the one that is written next.
+struct Ahead<'a> {
+    found: &'a [Found],
+    jobs: Sender<Job>,
+    /// How many of the files were handed out.
+    given: usize,
+    /// The bytes of each of these, and of those that are not written yet together.
+    sizes: Vec<u64>,
+    bytes: u64,
+}
+
+impl<'a> Ahead<'a> {
+    fn new(found: &'a [Found], jobs: Sender<Job>) -> Self {
+        Self {
+            found,
+            jobs,
+            given: 0,
+            sizes: Vec::new(),
+            bytes: 0,
+        }
+    }
+
+    /// Hands out what may be read while the file of that place is the next to be written.
+    fn hand_out(&mut self, next: usize) {
+        if let Some(written) = next.checked_sub(1) {
+            self.bytes -= self.sizes.get(written).copied().unwrap_or_default();
+        }
+        while let Some(file) = self.found.get(self.given) {
+            let few = self.given < next + FEW;
+            if !few && (self.given >= next + IN_FLIGHT || self.bytes >= BYTES_IN_FLIGHT) {
+                break;
+            }
+            let mut size = 0;
+            if file.fate == Fate::Read {
+                size = fs::metadata(&file.path).map_or(0, |data| data.len());
+                // Fails only when the parsers are gone, which is found out where results are waited for.
+                let _ = self.jobs.send((self.given, file.path.clone()));
+            }
+            self.sizes.push(size);
+            self.bytes += size;
+            self.given += 1;
+        }
+    }
 }

@@ -1,26 +1,74 @@
 //! Which part of a notice a place belongs to. By binary search, for a hostile text can have a hundred thousand of each.
 
-use crate::model::{Finding, Section, Span};
+use crate::model::{Finding, ParsedNotice, Section, Span};
 
-/// A finding or measure with its row.
+/// A finding or measure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Part {
-    pub(super) span: Span,
-    /// The row of the finding.
-    pub(super) finding: i64,
-    /// The row of the measure, for a measure.
-    pub(super) measure: Option<i64>,
+    span: Span,
+    /// Which finding of the notice, from 0.
+    pub(super) finding: usize,
+    /// For a measure, which of the notice, from 0.
+    pub(super) measure: Option<usize>,
+}
+
+/// On which part each flag of a notice stands, and how many stand on each part.
+#[derive(Debug, Default)]
+pub(super) struct Flagged {
+    /// Per flag the innermost part.
+    pub(super) parts: Vec<Option<Part>>,
+    /// Per finding, those on its measures included.
+    pub(super) on_findings: Vec<u32>,
+    /// Per measure.
+    pub(super) on_measures: Vec<u32>,
+}
+
+impl Flagged {
+    pub(super) fn of(parsed: &ParsedNotice) -> Self {
+        let mut places = Parts::default();
+        let mut measures = 0;
+        for (finding, read) in parsed.findings.iter().enumerate() {
+            let span = read.span;
+            places.push(Part {
+                span,
+                finding,
+                measure: None,
+            });
+            for own in &read.measures {
+                let (span, measure) = (own.span, Some(measures));
+                places.push(Part { span, finding, measure });
+                measures += 1;
+            }
+        }
+        places.sort();
+        let mut flagged = Self {
+            parts: Vec::with_capacity(parsed.flags.len()),
+            on_findings: vec![0; parsed.findings.len()],
+            on_measures: vec![0; measures],
+        };
+        for flag in &parsed.flags {
+            let part = places.innermost(flag.span);
+            if let Some(part) = part {
+                flagged.on_findings[part.finding] += 1;
+                if let Some(measure) = part.measure {
+                    flagged.on_measures[measure] += 1;
+                }
+            }
+            flagged.parts.push(part);
+        }
+        flagged
+    }
 }
 
 /// The parts of one notice. Findings do not overlap each other, nor do measures.
 #[derive(Debug, Default)]
-pub(super) struct Parts {
+struct Parts {
     findings: Vec<Part>,
     measures: Vec<Part>,
 }
 
 impl Parts {
-    pub(super) fn push(&mut self, part: Part) {
+    fn push(&mut self, part: Part) {
         match part.measure {
             Some(_) => self.measures.push(part),
             None => self.findings.push(part),
@@ -28,13 +76,13 @@ impl Parts {
     }
 
     /// In text order, which is what [`Self::innermost`] searches.
-    pub(super) fn sort(&mut self) {
+    fn sort(&mut self) {
         self.findings.sort_by_key(|part| part.span);
         self.measures.sort_by_key(|part| part.span);
     }
 
     /// The smallest part that holds the place, else the first that touches it.
-    pub(super) fn innermost(&self, place: Span) -> Option<Part> {
+    fn innermost(&self, place: Span) -> Option<Part> {
         let (measure, next_measure) = around(&self.measures, place);
         let (finding, next_finding) = around(&self.findings, place);
         let holds = |part: &Part| part.span.contains(place);

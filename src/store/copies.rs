@@ -1,16 +1,12 @@
 //! Answers that are alike over the whole database, and findings that come back: what is kept of the comparison, and what is still to be
 //! compared. How alike two texts are is for the caller to say.
 
-use std::collections::HashSet;
-
-use rusqlite::{Row, params};
+use rusqlite::{OptionalExtension as _, Row, Transaction, TransactionBehavior, params};
 
 use super::rows::{from_json, maybe_parse};
+use super::shelves::{self, AT_ONCE, Shelf};
 use super::{Store, StoreError};
 use crate::model::{FindingId, MeasureId, NoticeId, NoticeMeta, PartialDate, Target};
-
-/// Rows of one band that are read. What more measures share is found among these.
-const CROWD: usize = 32;
 
 /// A notice that was not compared yet, or with which another one is.
 #[derive(Debug, Clone)]
@@ -108,44 +104,64 @@ impl Store {
         self.many(sql, [notice.0], answer)
     }
 
-    /// One answer with its whole text.
-    pub fn answer(&self, measure: MeasureId) -> Result<ComparedMeasure, StoreError> {
-        let sql = "SELECT id, notice_id, text FROM measures WHERE id = ?";
-        self.only("measure", sql, [measure.0], answer)
+    /// Those answers with their whole texts, as far as they are still there; in order of their rows, where they are asked for so.
+    pub fn answers_among(&self, measures: &[MeasureId]) -> Result<Vec<ComparedMeasure>, StoreError> {
+        let rows = || {
+            // One moment for all: each by itself would lock and unlock the file.
+            let _moment = Transaction::new_unchecked(&self.conn, TransactionBehavior::Deferred)?;
+            let mut select = self
+                .conn
+                .prepare_cached("SELECT id, notice_id, text FROM measures WHERE id = ?")?;
+            let rows = measures.iter().map(|id| select.query_row([id.0], answer).optional());
+            rows.filter_map(rusqlite::Result::transpose)
+                .collect::<rusqlite::Result<_>>()
+        };
+        rows().map_err(|e| self.fault(e))
     }
 
-    /// Keeps organisations and signatures, and tells which answers meet in a band: pairs of a new one and one that was there before or
-    /// comes before it. In one transaction, so that two programs that import at once find each other's.
+    /// The rows of a notice's answers, in text order.
+    pub fn answer_ids(&self, notice: NoticeId) -> Result<Vec<MeasureId>, StoreError> {
+        let sql = "SELECT id FROM measures WHERE notice_id = ? ORDER BY ord";
+        self.many(sql, [notice.0], |row| row.get(0).map(MeasureId))
+    }
+
+    /// The titles of a notice's findings, in text order.
+    pub fn finding_titles(&self, notice: NoticeId) -> Result<Vec<(FindingId, String)>, StoreError> {
+        let sql = "SELECT id, title FROM findings WHERE notice_id = ? ORDER BY ord";
+        self.many(sql, [notice.0], |row| Ok((FindingId(row.get(0)?), row.get(1)?)))
+    }
+
+    /// Keeps organisations and signatures, which stand in the order of their bands, and tells which answers meet in a band: pairs of a new
+    /// one and one that was there before or comes before it, in order, each once.
+    ///
+    /// Some thousand bands in a transaction, so that nobody waits long; a band with all its measures in one, so that two programs that import
+    /// at once find each other's.
     pub fn keep_bands(
         &mut self,
         organisations: &[(NoticeId, String)],
         bands: &[(i64, MeasureId)],
-    ) -> Result<HashSet<(MeasureId, MeasureId)>, StoreError> {
-        let met = self.write(|tx| {
+    ) -> Result<Vec<(MeasureId, MeasureId)>, StoreError> {
+        self.write(|tx| {
             let mut update = tx.prepare_cached("UPDATE notices SET organisation = ? WHERE id = ?")?;
             for (notice, organisation) in organisations {
                 update.execute(params![organisation, notice.0])?;
             }
-            let mut met = HashSet::new();
-            let mut select = tx.prepare_cached("SELECT measure_id FROM bands WHERE band = ? LIMIT ?")?;
-            let mut insert = tx.prepare_cached("INSERT OR IGNORE INTO bands (band, measure_id) VALUES (?, ?)")?;
-            for (band, measure) in bands {
-                let mut crowd = 0;
-                let mut rows = select.query(params![band, CROWD])?;
-                while let Some(row) = rows.next()? {
-                    crowd += 1;
-                    let other = MeasureId(row.get(0)?);
-                    if other != *measure {
-                        met.insert((*measure, other));
-                    }
-                }
-                if crowd < CROWD {
-                    insert.execute(params![band, measure.0])?;
-                }
-            }
-            Ok(Some(met))
+            Ok(Some(()))
         })?;
-        Ok(met.unwrap_or_default())
+        let shelf = Shelf::of(bands.len());
+        if shelf == Shelf::Ordered {
+            while self.write(|tx| Ok(Some(shelves::put_in_order(tx)?)))? == Some(true) {}
+        }
+        let mut met = Vec::new();
+        for bands in bands.chunks(AT_ONCE) {
+            self.write(|tx| {
+                shelves::meet(tx, shelf, bands, &mut met)?;
+                Ok(Some(()))
+            })?;
+        }
+        met.sort_unstable();
+        met.dedup();
+        Ok(met)
     }
 
     /// Keeps what came of comparing these notices, which are compared now.

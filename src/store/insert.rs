@@ -2,7 +2,7 @@
 
 use rusqlite::{Transaction, params};
 
-use super::attach::{Part, Parts, levels};
+use super::attach::{Flagged, levels};
 use super::identity::{Namer, Names, PartKind, notice_uid};
 use super::rows::{code_of, json};
 use super::{Store, StoreError};
@@ -59,17 +59,21 @@ impl Store {
     /// # Errors
     /// When the database cannot be written; nothing of the notice is in it then.
     pub fn insert_notice(&mut self, notice: &NewNotice<'_>) -> Result<Stored, StoreError> {
+        let stored = self.insert_notices(std::slice::from_ref(notice))?;
+        stored.first().copied().ok_or(StoreError::NoSuch("notice"))
+    }
+
+    /// Keeps several notices in one transaction, all of them or none; what became of each, in their order.
+    ///
+    /// # Errors
+    /// As [`Self::insert_notice`].
+    pub fn insert_notices(&mut self, notices: &[NewNotice<'_>]) -> Result<Vec<Stored>, StoreError> {
         self.refuse_read_only()?;
         let path = self.path.clone();
         let fault = |e| StoreError::from_sqlite(e, &path);
         let tx = self.conn.transaction().map_err(fault)?;
-        let stored = match find(&tx, notice.digest).map_err(fault)? {
-            Some(id) => Stored::Known(id),
-            None => {
-                let mut names = Names::New(Namer::new(notice.digest));
-                Stored::New(write_notice(&tx, notice, None, &mut names).map_err(fault)?)
-            }
-        };
+        let stored = notices.iter().map(|notice| insert(&tx, notice));
+        let stored = stored.collect::<rusqlite::Result<_>>().map_err(fault)?;
         tx.commit().map_err(fault)?;
         Ok(stored)
     }
@@ -93,6 +97,23 @@ impl Store {
         self.set("synchronous", SYNC_FULL)?;
         // Busy readers may hold it back; then a later checkpoint does it.
         let _ = self.conn.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
+        result
+    }
+
+    /// For what follows from the rest and is made up for where it is lost: committed as always, and forced to the disk with the next write
+    /// that is.
+    ///
+    /// # Errors
+    /// As [`Self::many_writes`].
+    pub fn derived_writes<T>(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let before = self.conn.pragma_query_value(None, "synchronous", |row| row.get(0));
+        let before: i64 = before.map_err(|e| self.fault(e))?;
+        self.set("synchronous", SYNC_NORMAL)?;
+        let result = work(self);
+        self.set("synchronous", before)?;
         result
     }
 
@@ -124,6 +145,14 @@ impl Store {
             |row| row.get(0),
         )
     }
+}
+
+fn insert(tx: &Transaction<'_>, notice: &NewNotice<'_>) -> rusqlite::Result<Stored> {
+    if let Some(id) = find(tx, notice.digest)? {
+        return Ok(Stored::Known(id));
+    }
+    let mut names = Names::New(Namer::new(notice.digest));
+    write_notice(tx, notice, None, &mut names).map(Stored::New)
 }
 
 fn find(conn: &rusqlite::Connection, digest: &str) -> rusqlite::Result<Option<NoticeId>> {
@@ -195,24 +224,18 @@ pub(super) fn write_notice(
         keep_source(tx, notice, new.source, new.raw)?;
     }
     insert_sections(tx, notice, &parsed.sections)?;
-    let mut parts = Parts::default();
+    let flagged = Flagged::of(parsed);
     let levels = levels(&parsed.findings, &parsed.sections);
-    let mut measure_ord = 0;
+    let mut rows = Rows::default();
     for ((ord, finding), level) in parsed.findings.iter().enumerate().zip(levels) {
-        let id = insert_finding(tx, notice, ord, finding, level, names)?;
-        parts.push(Part {
-            span: finding.span,
-            finding: id,
-            measure: None,
-        });
+        let flags = flagged.on_findings.get(ord).copied().unwrap_or_default();
+        let id = insert_finding(tx, (notice, ord), finding, (level, flags), names)?;
+        rows.findings.push(id);
         for measure in &finding.measures {
-            let row = insert_measure(tx, (notice, id), measure_ord, measure, names)?;
-            measure_ord += 1;
-            parts.push(Part {
-                span: measure.span,
-                finding: id,
-                measure: Some(row),
-            });
+            let ord = rows.measures.len();
+            let flags = flagged.on_measures.get(ord).copied().unwrap_or_default();
+            rows.measures
+                .push(insert_measure(tx, (notice, id, ord), measure, flags, names)?);
         }
     }
     tx.prepare_cached(
@@ -220,21 +243,21 @@ pub(super) fn write_notice(
          SELECT notice_id, due, count(*) FROM commitments WHERE notice_id = ? AND due IS NOT NULL GROUP BY due",
     )?
     .execute([notice])?;
-    parts.sort();
-    for (ord, flag) in parsed.flags.iter().enumerate() {
+    for (ord, (flag, part)) in parsed.flags.iter().zip(&flagged.parts).enumerate() {
         let content = new.contents.get(ord).map_or("", String::as_str);
-        insert_flag(tx, notice, ord, flag, content, parts.innermost(flag.span))?;
+        let finding = part.and_then(|part| rows.findings.get(part.finding).copied());
+        let measure = part.and_then(|part| rows.measures.get(part.measure?).copied());
+        insert_flag(tx, notice, ord, flag, content, (finding, measure))?;
     }
-    tx.prepare_cached(
-        "UPDATE measures SET flags = (SELECT count(*) FROM flags WHERE measure_id = measures.id) WHERE notice_id = ?",
-    )?
-    .execute([notice])?;
-    tx.prepare_cached(
-        "UPDATE findings SET flags = (SELECT count(*) FROM flags WHERE finding_id = findings.id) WHERE notice_id = ?",
-    )?
-    .execute([notice])?;
     insert_rest(tx, notice, parsed)?;
     Ok(NoticeId(notice))
+}
+
+/// The rows of the parts, in their order.
+#[derive(Default)]
+struct Rows {
+    findings: Vec<i64>,
+    measures: Vec<i64>,
 }
 
 /// Keeps the text of a notice, and its bytes where they were not that text.
@@ -277,17 +300,16 @@ fn insert_sections(tx: &Transaction<'_>, notice: i64, sections: &[Section]) -> r
 
 fn insert_finding(
     tx: &Transaction<'_>,
-    notice: i64,
-    ord: usize,
+    (notice, ord): (i64, usize),
     finding: &Finding,
-    level: u8,
+    (level, flags): (u8, u32),
     names: &mut Names<'_>,
 ) -> rusqlite::Result<i64> {
     let name = names.next(PartKind::Finding, finding.span);
     tx.prepare_cached(
         "INSERT INTO findings (id, uid, notice_id, ord, label, path, title, statement, state, deadline, leader, department,
                                person, level, span_start, span_end, heading_start, heading_end, measures, flags)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )?
     .execute(params![
         name.id,
@@ -309,21 +331,22 @@ fn insert_finding(
         finding.heading.start,
         finding.heading.end,
         finding.measures.len(),
+        flags,
     ])?;
     Ok(tx.last_insert_rowid())
 }
 
 fn insert_measure(
     tx: &Transaction<'_>,
-    (notice, finding): (i64, i64),
-    ord: usize,
+    (notice, finding, ord): (i64, i64, usize),
     measure: &Measure,
+    flags: u32,
     names: &mut Names<'_>,
 ) -> rusqlite::Result<i64> {
     let name = names.next(PartKind::Measure, measure.span);
     tx.prepare_cached(
         "INSERT INTO measures (id, uid, notice_id, finding_id, ord, label, text, span_start, span_end, progress, cues, flags)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )?
     .execute(params![
         name.id,
@@ -337,6 +360,7 @@ fn insert_measure(
         measure.span.end,
         measure.progress.code(),
         json(&measure.cues),
+        flags,
     ])?;
     let id = tx.last_insert_rowid();
     let mut insert = tx.prepare_cached(
@@ -374,7 +398,7 @@ fn insert_flag(
     ord: usize,
     flag: &Flag,
     content: &str,
-    on: Option<Part>,
+    (finding, measure): (Option<i64>, Option<i64>),
 ) -> rusqlite::Result<()> {
     tx.prepare_cached(
         "INSERT INTO flags (notice_id, finding_id, measure_id, ord, rule, kind, version, severity, message, message_en,
@@ -383,8 +407,8 @@ fn insert_flag(
     )?
     .execute(params![
         notice,
-        on.map(|part| part.finding),
-        on.and_then(|part| part.measure),
+        finding,
+        measure,
         ord,
         flag.rule,
         flag.kind,

@@ -19,6 +19,7 @@ mod reread;
 mod retired;
 mod rows;
 mod sessions;
+mod shelves;
 mod state;
 mod verify;
 

@@ -26,6 +26,7 @@ const MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("../../db/0005_corrections.sql")),
     M::up(include_str!("../../db/0006_gap.sql")),
     M::up(include_str!("../../db/0007_copies.sql")),
+    M::up(include_str!("../../db/0008_shelves.sql")),
 ];
 
 /// How to open.

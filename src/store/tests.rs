@@ -1,4 +1,4 @@
-//! What can only be provoked from inside: a full disk.
+//! What can only be provoked from inside: a full disk, and signatures on both shelves.
 
 use std::time::Duration;
 
@@ -149,5 +149,53 @@ fn every_table_that_refers_to_a_part_is_written_anew() {
     assert!(tables.len() > 4, "{tables:?}");
     for table in tables {
         assert!(super::reread::REWRITTEN.contains(&table.as_str()), "{table}");
+    }
+}
+
+/// Bands as `keep_bands` takes them.
+fn bands(rows: &[(i64, i64)]) -> Vec<(i64, MeasureId)> {
+    rows.iter().map(|(band, id)| (*band, MeasureId(*id))).collect()
+}
+
+fn met(store: &mut Store, rows: &[(i64, i64)]) -> Vec<(i64, i64)> {
+    let met = store.keep_bands(&[], &bands(rows)).unwrap();
+    met.into_iter().map(|(one, other)| (one.0, other.0)).collect()
+}
+
+#[test]
+fn answers_meet_whether_they_came_alone_or_by_the_thousand() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = store(folder.path());
+    // Alone: each on the second shelf.
+    assert_eq!(met(&mut store, &[(5, 1), (6, 1)]), []);
+    assert_eq!(met(&mut store, &[(5, 2), (7, 2)]), [(2, 1)]);
+    // The same again, as after a kill, is nothing new.
+    assert_eq!(met(&mut store, &[(5, 2), (7, 2)]), [(2, 1)]);
+    // By the thousand: what lies on the second shelf is found, and put in order.
+    let mut many: Vec<(i64, i64)> = (100..30_000).map(|band| (band, 1_000 + band)).collect();
+    many.splice(0..0, [(5, 3), (7, 4)]);
+    assert_eq!(met(&mut store, &many), [(3, 1), (3, 2), (4, 2)]);
+    let recent: i64 = store
+        .conn
+        .query_row("SELECT count(*) FROM signatures WHERE key >= 1 << 48", [], |row| {
+            row.get(0)
+        })
+        .unwrap();
+    assert_eq!(recent, 0);
+    // Alone again: both shelves are looked at.
+    assert_eq!(
+        met(&mut store, &[(5, 9), (6, 9), (100, 9)]),
+        [(9, 1), (9, 2), (9, 3), (9, 1_100)]
+    );
+    assert_eq!(met(&mut store, &[(5, 10)]), [(10, 1), (10, 2), (10, 3), (10, 9)]);
+}
+
+#[test]
+fn a_crowd_does_not_grow_without_end() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = store(folder.path());
+    for id in 1..100 {
+        let found = met(&mut store, &[(5, id)]);
+        assert!(found.len() <= 32, "{} met {id}", found.len());
     }
 }

@@ -34,6 +34,44 @@ pub fn is_common(c: char) -> bool {
     u16::try_from(code).is_ok_and(|code| COMMON[usize::from(code >> 3)] & (1 << (code & 7)) != 0)
 }
 
+/// The two bytes of every character of the basic plane that GBK writes with two, by code point: the encoder itself searches its tables.
+/// Of two that mean one character the first counts, as in the encoder (WHATWG Encoding, index gb18030 pointer);
+/// the euro has one byte of its own.
+static BYTES: LazyLock<Vec<[u8; 2]>> = LazyLock::new(|| {
+    let mut table = vec![[0; 2]; 0x1_0000];
+    for lead in 0x81..=0xfeu8 {
+        for trail in 0x40..=0xfeu8 {
+            let bytes = [lead, trail];
+            let (text, _, lost) = GBK.decode(&bytes);
+            let mut chars = text.chars();
+            if let (Some(c), None, false) = (chars.next(), chars.next(), lost)
+                && let Some(slot) = table.get_mut(c as usize)
+                && slot[0] == 0
+                && c != '€'
+            {
+                *slot = bytes;
+            }
+        }
+    }
+    table
+});
+
+/// Adds the bytes of a character in GBK; None where it has none.
+fn encode(c: char, to: &mut Vec<u8>) -> Option<()> {
+    if c.is_ascii() {
+        to.push(c as u8);
+        return Some(());
+    }
+    if let Some(bytes) = BYTES.get(c as usize).filter(|bytes| bytes[0] != 0) {
+        to.extend_from_slice(bytes);
+        return Some(());
+    }
+    let mut buffer = [0; 4];
+    let (bytes, _, unmappable) = GBK.encode(c.encode_utf8(&mut buffer));
+    to.extend_from_slice(&bytes);
+    (!unmappable).then_some(())
+}
+
 /// Whether a character is one that Chinese sentences are written with.
 fn is_written(c: char) -> bool {
     is_common(c) || MARKS.contains(c)
@@ -42,8 +80,11 @@ fn is_written(c: char) -> bool {
 /// What `text` reads when its GBK bytes are taken one later: the reading that it had before a byte was lost in front of it. None where it
 /// is not GBK or too short to tell.
 pub fn one_later(text: &str) -> Option<String> {
-    let (bytes, _, unmappable) = GBK.encode(text);
-    if unmappable || bytes.len() < 4 {
+    let mut bytes = Vec::with_capacity(text.len());
+    for c in text.chars() {
+        encode(c, &mut bytes)?;
+    }
+    if bytes.len() < 4 {
         return None;
     }
     let (reading, _) = GBK.decode_without_bom_handling(&bytes[1..]);
@@ -100,15 +141,14 @@ fn chinese_behind(text: &str) -> Vec<(Range<usize>, String)> {
         places.clear();
         bytes.clear();
     };
-    let mut buffer = [0; 4];
+    let mut own = Vec::new();
     for (at, c) in text.char_indices() {
-        let own = c.encode_utf8(&mut buffer);
-        let (encoded, _, unmappable) = GBK.encode(own);
-        if c.is_ascii() || unmappable || encoded.len() != 2 {
+        own.clear();
+        if encode(c, &mut own).is_none() || own.len() != 2 {
             flush(&mut places, &mut bytes, at);
         } else {
             places.push(at);
-            bytes.extend_from_slice(&encoded);
+            bytes.extend_from_slice(&own);
         }
     }
     flush(&mut places, &mut bytes, text.len());
@@ -172,6 +212,19 @@ pub(crate) fn without_first_byte(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_table_says_what_the_encoder_says() {
+        // Every seventh character of the plane, and those that are special: the euro, one of private use, one of four bytes, none at all.
+        let some = (0..0x1_0000).step_by(7).filter_map(char::from_u32);
+        for c in some.chain("整€·—，\u{e5e5}\u{e7c7}㐀𠮷😀é".chars()) {
+            let mut bytes = Vec::new();
+            let known = encode(c, &mut bytes).is_some();
+            let mut buffer = [0; 4];
+            let (expected, _, unmappable) = GBK.encode(c.encode_utf8(&mut buffer));
+            assert_eq!((known, &bytes[..]), (!unmappable, &expected[..]), "{c:?}");
+        }
+    }
 
     #[test]
     fn common_characters_are_known_in_both_scripts() {

@@ -32,6 +32,16 @@ fn a_line_of_nothing_but_marks_is_read() {
         "（一）",
         "\t",
         "|",
+        // Each of these once was looked at to the end of its line, or of the text.
+        "整改措施",
+        "方面存在的问题",
+        "整改情况：",
+        "整改情况：1.",
+        "整改情况：一、",
+        "关于甲的问题整改情况：",
+        "整改情况：已完成。",
+        "责任部门：",
+        "锘",
     ] {
         let text = mark.repeat(20_000);
         let parsed = parse(&text);
@@ -77,4 +87,15 @@ fn what_is_read_out_grows_with_the_text_and_not_with_its_square() {
 fn a_number_of_many_digits_is_none() {
     let parsed = parse(&format!("共{}个问题。", "1".repeat(200_000)));
     assert!(parsed.claims.is_empty());
+}
+
+#[test]
+fn numbers_that_count_nothing_are_not_all_flagged() {
+    // Every one of them is the double of the one before.
+    for unit in ["\n9.", "\n9.甲", "①②"] {
+        let few = parse(&unit.repeat(100));
+        assert!(!few.flags.is_empty(), "{unit:?}");
+        let many = parse(&unit.repeat(20_000));
+        assert!(many.flags.len() < 2_000, "{unit:?}: {} flags", many.flags.len());
+    }
 }

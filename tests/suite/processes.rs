@@ -205,3 +205,42 @@ fn a_killed_import_leaves_whole_notices_and_can_be_repeated() {
     assert_eq!(desk.notices().unwrap().len(), 60);
     assert_eq!(desk.verify().unwrap().faults, Vec::<String>::new());
 }
+
+#[test]
+fn two_imports_and_a_reviewer_at_once_lose_nothing() {
+    let folder = folder();
+    let path = folder.path().join("d.db");
+    fs::create_dir(folder.path().join("in")).unwrap();
+    let before = build::desk(&path, "审1").notices().unwrap().len();
+    for n in 100..140 {
+        let text = build::notice(n, 3, 4).source;
+        fs::write(folder.path().join(format!("in/{n}.txt")), text).unwrap();
+    }
+    let mut importers = [
+        start("import", folder.path(), "审2"),
+        start("import", folder.path(), "审3"),
+    ];
+    // While they write, every verdict is taken.
+    let mut desk = build::desk(&path, "审1");
+    let judged = measures(&desk)[0];
+    let mut verdicts = 0;
+    for importer in &mut importers {
+        let lines = BufReader::new(importer.stdout.take().unwrap()).lines();
+        let told = lines
+            .map(Result::unwrap)
+            // The first stands behind the name of the test.
+            .filter(|line| line.ends_with("acknowledged"))
+            .inspect(|_| {
+                let verdict = [Verdict::Verified, Verdict::Excluded][verdicts % 2];
+                desk.judge(judged, Some(verdict), None).unwrap();
+                verdicts += 1;
+            });
+        assert_eq!(told.count(), 40);
+        assert!(importer.wait().unwrap().success());
+    }
+    let notices = desk.notices().unwrap();
+    assert_eq!(notices.len(), before + 40, "each once");
+    let report = desk.verify().unwrap();
+    assert_eq!((report.events, report.faults), (80, Vec::new()));
+    assert_eq!(desk.measure(judged).unwrap().verdict, Some(Verdict::Excluded));
+}

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use regex::Regex;
 
 use crate::model::{Confidence, Flag, Severity};
@@ -148,6 +148,7 @@ fn gaps(text: &str) -> Vec<Loss> {
         let (short, whole): (Vec<String>, Vec<&'static str>) = with_gaps().into_iter().unzip();
         let words = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
+            .kind(Some(AhoCorasickKind::DFA))
             .build(short)
             .ok()?;
         Some((words, whole))
@@ -248,27 +249,53 @@ fn once_without(text: &str) -> Vec<Loss> {
     /// Small words that writers leave out or put in as they like.
     const FREE: &str = "和的与及了并对以为在等各其所也都应第地得之将把向从到被由就或者性化上下大新全市区县省级";
     let chars: Vec<(usize, char)> = text.char_indices().collect();
-    let pack = |four: [char; 4]| four.iter().fold(0u128, |key, c| key << 32 | u128::from(u32::from(*c)));
-    let run = |window: &[(usize, char)]| window.iter().all(|(_, c)| is_han(*c));
-    // Four in a row: how often, and where first; four with one between: which, how often, and whether always the same.
-    let mut rows: HashMap<u128, (usize, usize)> = HashMap::new();
-    let mut between: HashMap<u128, (char, usize, bool)> = HashMap::new();
-    for window in chars.windows(4).filter(|window| run(window)) {
-        let key = pack([window[0].1, window[1].1, window[2].1, window[3].1]);
-        let row = rows.entry(key).or_insert((0, window[0].0));
-        row.0 += 1;
+    let runs = || chars.split(|(_, c)| !is_han(*c));
+    // Four with one between that stand often enough, by a count that never says too little: nearly all stand once, and go no further.
+    let mut counts = vec![0_u8; 1 << SLOTS];
+    for five in runs().flat_map(|run| run.windows(5)) {
+        let slot = &mut counts[slot(around(five))];
+        *slot = slot.saturating_add(1);
     }
-    for window in chars.windows(5).filter(|window| run(window)) {
-        let key = pack([window[0].1, window[1].1, window[3].1, window[4].1]);
-        let gap = between.entry(key).or_insert((window[2].1, 0, true));
-        gap.1 += 1;
-        gap.2 &= gap.0 == window[2].1;
+    let mut often: Vec<(u64, char)> = runs()
+        .flat_map(|run| run.windows(5))
+        .map(|five| (around(five), five[2].1))
+        .filter(|(key, _)| usize::from(counts[slot(*key)]) >= WHOLE)
+        .collect();
+    often.sort_unstable();
+    // Of these the ones with always the same between them, and how often.
+    let whole: Vec<(u64, char, usize)> = often
+        .chunk_by(|one, other| one.0 == other.0)
+        .filter(|same| same.len() >= WHOLE && same.first() == same.last() && !FREE.contains(same[0].1))
+        .map(|same| (same[0].0, same[0].1, same.len()))
+        .collect();
+    if whole.is_empty() {
+        return Vec::new();
     }
-    let mut found: Vec<Loss> = between
+    // The same four without it: how often, and where first.
+    counts.fill(0);
+    for (key, ..) in &whole {
+        counts[slot(*key)] = 1;
+    }
+    let mut rows = vec![(0_usize, 0_usize); whole.len()];
+    for four in runs().flat_map(|run| run.windows(4)) {
+        let key = pack([four[0].1, four[1].1, four[2].1, four[3].1]);
+        if counts[slot(key)] > 0
+            && let Ok(at) = whole.binary_search_by_key(&key, |(key, ..)| *key)
+        {
+            let (times, first) = &mut rows[at];
+            if *times == 0 {
+                *first = four[0].0;
+            }
+            *times += 1;
+        }
+    }
+    let mut found: Vec<Loss> = whole
         .into_iter()
-        .filter(|(_, (c, count, same))| *same && *count >= WHOLE && !FREE.contains(*c))
-        .filter_map(|(key, (c, count, _))| {
-            let &(1, at) = rows.get(&key)? else { return None };
+        .zip(rows)
+        .filter_map(|((_, c, count), (times, at))| {
+            if times != 1 {
+                return None;
+            }
             let own: Vec<char> = text[at..].chars().take(4).collect();
             // 市属 beside 市市属: a doubled character is told from a single one by nobody.
             if own[1] == c || own[2] == c {
@@ -291,6 +318,26 @@ fn once_without(text: &str) -> Vec<Loss> {
 
 fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}')
+}
+
+/// Four Han characters in one number: the place of each in its block has fifteen bits.
+fn pack(four: [char; 4]) -> u64 {
+    four.iter().fold(0, |key, c| {
+        key << 15 | u64::from(u32::from(*c).wrapping_sub(0x4e00) & 0x7fff)
+    })
+}
+
+/// The four around the middle one of five.
+fn around(five: &[(usize, char)]) -> u64 {
+    pack([five[0].1, five[1].1, five[3].1, five[4].1])
+}
+
+/// Counters of what a notice repeats, as a power of two.
+const SLOTS: u32 = 14;
+
+/// The counter of four characters.
+fn slot(key: u64) -> usize {
+    (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - SLOTS)) as usize
 }
 
 #[cfg(test)]

@@ -7,11 +7,17 @@ use super::super::numbering::Style;
 use super::super::outline::{Node, Relation};
 use super::{Seen, flag};
 
+/// Faults of numbers that are flagged at most; a text with more of them is not numbered at all.
+const MOST: usize = 500;
+
 pub(super) fn check(seen: &Seen) -> Vec<Flag> {
     let mut flags = Vec::new();
     for (at, node) in seen.tree.nodes.iter().enumerate() {
         if seen.roles.shown[at] && node.style.counts() {
             flags.extend(fault(seen, node));
+        }
+        if flags.len() >= MOST {
+            break;
         }
     }
     flags

@@ -151,8 +151,12 @@ fn wraps(before: &str) -> bool {
 
 /// 1.台账不清整改情况:… with lost line breaks: a problem stands right before the words, and their own colon right behind them.
 fn runs_in(before: &str, words: &str) -> bool {
+    if !ends_wrong(before) {
+        return false;
+    }
+    let words = &words[..words.floor_char_boundary(3 * LONGEST)];
     let end = words.find([':', '。', '\n']).unwrap_or(0);
-    words[end..].starts_with(':') && ends_wrong(before)
+    words[end..].starts_with(':')
 }
 
 /// Whether a text ends with what is wrong: …不清, …不清的问题.
@@ -162,5 +166,5 @@ fn ends_wrong(before: &str) -> bool {
     near.ends_with("问题") || (is_problem(near) && !near.ends_with(['的', '改']))
 }
 
-/// How far back a heading may begin, in characters.
+/// How far back a heading may begin, and how far on its colon may stand, in characters.
 const LONGEST: usize = 120;

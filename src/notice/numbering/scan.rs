@@ -1,5 +1,6 @@
 //! Finding the candidates in a text.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -58,25 +59,53 @@ pub fn line_start_number(text: &str, at: usize) -> bool {
         .is_some_and(|c| (c.is_ascii_lowercase() || opens(c)) && candidate(text, at + lead, c, '\n').is_some())
 }
 
+/// The shapes of labels by the character with which they begin.
+struct Beginnings {
+    /// A bit for every character of the basic plane: asked of every character of a text.
+    opens: Vec<u64>,
+    /// In the order in which they are tried. None for what only begins a word.
+    shapes: HashMap<char, Vec<(Style, &'static [Part])>>,
+}
+
+static BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(|| {
+    let begins = |shape: &Part| -> Vec<char> {
+        match shape {
+            Part::Text(text) => text.chars().take(1).collect(),
+            Part::Glyph(glyphs) => glyphs.clone(),
+            Part::Han => HAN.chars().collect(),
+            Part::Arabic => ('0'..='9').collect(),
+            Part::Letter => ('a'..='z').collect(),
+            Part::Spaces => Vec::new(),
+        }
+    };
+    let mut shapes: HashMap<char, Vec<(Style, &'static [Part])>> = HashMap::new();
+    for (index, row) in ROWS.iter().enumerate() {
+        for shape in &row.shapes {
+            for c in shape.first().map(begins).unwrap_or_default() {
+                shapes.entry(c).or_default().push((Style(index as u8), shape));
+            }
+        }
+    }
+    for c in WORDS
+        .iter()
+        .filter_map(|(_, word)| word.chars().next())
+        .chain(HAN.chars())
+    {
+        shapes.entry(c).or_default();
+    }
+    let mut opens = vec![0; 1 << 10];
+    for c in shapes.keys().filter(|c| !c.is_ascii_alphabetic()) {
+        if let Some(bits) = opens.get_mut(*c as usize >> 6) {
+            *bits |= 1 << (*c as usize & 63);
+        }
+    }
+    Beginnings { opens, shapes }
+});
+
 /// What the characters do with which a label can begin.
 fn opens(c: char) -> bool {
-    static FIRST: LazyLock<Vec<char>> = LazyLock::new(|| {
-        let mut first: Vec<char> = ROWS
-            .iter()
-            .flat_map(|row| &row.shapes)
-            .flat_map(|shape| match shape.first() {
-                Some(Part::Text(text)) => text.chars().take(1).collect(),
-                Some(Part::Glyph(glyphs)) => glyphs.clone(),
-                _ => Vec::new(),
-            })
-            .collect();
-        first.extend(WORDS.iter().filter_map(|(_, word)| word.chars().next()));
-        first.extend("一二三四五六七八九十".chars());
-        first.sort_unstable();
-        first.dedup();
-        first
-    });
-    c.is_ascii_digit() || (!c.is_ascii_alphabetic() && FIRST.binary_search(&c).is_ok())
+    let bits = BEGINNINGS.opens.get(c as usize >> 6);
+    bits.is_some_and(|bits| bits >> (c as usize & 63) & 1 == 1)
 }
 
 fn candidate(text: &str, at: usize, c: char, previous: char) -> Option<Candidate> {
@@ -90,23 +119,13 @@ fn candidate(text: &str, at: usize, c: char, previous: char) -> Option<Candidate
     if let Some(found) = worded(text, at) {
         return Some(found);
     }
-    for (index, row) in ROWS.iter().enumerate() {
-        for shape in &row.shapes {
-            let begins = match shape.first() {
-                Some(Part::Han) => han,
-                Some(Part::Arabic) => c.is_ascii_digit(),
-                Some(Part::Letter) => c.is_ascii_lowercase(),
-                Some(Part::Text(text)) => text.starts_with(c),
-                Some(Part::Glyph(glyphs)) => glyphs.contains(&c),
-                _ => false,
-            };
-            if begins && let Some((value, end)) = fits(text, at, shape) {
-                let found = allowed(text, Style(index as u8), value, at..end, previous);
-                // 1.12个: no number of two levels, but perhaps one of one.
-                let levels = shape.iter().filter(|part| **part == Part::Arabic).count();
-                if found.is_some() || levels < 2 {
-                    return found;
-                }
+    for (style, shape) in BEGINNINGS.shapes.get(&c)? {
+        if let Some((value, end)) = fits(text, at, shape) {
+            let found = allowed(text, *style, value, at..end, previous);
+            // 1.12个: no number of two levels, but perhaps one of one.
+            let levels = shape.iter().filter(|part| **part == Part::Arabic).count();
+            if found.is_some() || levels < 2 {
+                return found;
             }
         }
     }
@@ -349,6 +368,9 @@ fn worded(text: &str, at: usize) -> Option<Candidate> {
         names: false,
     })
 }
+
+/// The numerals that count in labels.
+const HAN: &str = "一二三四五六七八九十";
 
 fn is_numeral(c: char) -> bool {
     matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')

@@ -100,14 +100,19 @@ pub fn compete(signs: &[Sign]) -> Vec<Outline> {
         step: NO_STEP,
     }];
     let mut next: Vec<(State, Option<Chosen>)> = Vec::new();
+    let mut order: Vec<usize> = Vec::new();
     for (index, sign) in signs.iter().enumerate() {
         next.clear();
         for state in &beam {
             expand(state, sign, index, &mut next);
         }
-        next.sort_by_key(|(state, _)| std::cmp::Reverse(state.score));
+        // States are large: only their places are moved.
+        order.clear();
+        order.extend(0..next.len());
+        order.sort_by_key(|&at| std::cmp::Reverse(next[at].0.score));
         beam.clear();
-        for (mut state, chosen) in next.drain(..) {
+        for &at in &order {
+            let (state, chosen) = &next[at];
             if beam.len() == BEAM {
                 break;
             }
@@ -117,7 +122,8 @@ pub fn compete(signs: &[Sign]) -> Vec<Outline> {
             if known {
                 continue;
             }
-            if let Some(chosen) = chosen {
+            let mut state = state.clone();
+            if let Some(chosen) = *chosen {
                 let Ok(at) = u32::try_from(steps.len()) else { continue };
                 steps.push(Step {
                     before: state.step,

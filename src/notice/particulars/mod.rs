@@ -62,17 +62,15 @@ fn put(slot: &mut Option<Range<usize>>, value: Range<usize>) {
 }
 
 /// Every label with a colon, or a bracket, behind it, in text order; the longest label at a place.
-fn labels(text: &str) -> Vec<(usize, &'static str, &'static str)> {
+fn labels(text: &str) -> impl Iterator<Item = (usize, &'static str, &'static str)> {
     static WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
         AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
             .build(LABELS.iter().map(|(_, word)| word))
             .ok()
     });
-    let Some(words) = WORDS.as_ref() else { return Vec::new() };
-    words
-        .find_iter(text)
-        .filter(|hit| colon(&text[hit.end()..]).is_some())
+    let hits = WORDS.iter().flat_map(move |words| words.find_iter(text));
+    hits.filter(|hit| colon(&text[hit.end()..]).is_some())
         .filter_map(|hit| {
             let (field, label) = LABELS.get(hit.pattern().as_usize())?;
             // 状态: is a label, 设备运行状态: is none.
@@ -81,7 +79,6 @@ fn labels(text: &str) -> Vec<(usize, &'static str, &'static str)> {
             }
             Some((hit.start(), *label, *field))
         })
-        .collect()
 }
 
 /// The length of the colon or closing bracket that makes a word a label.
@@ -97,18 +94,24 @@ fn colon(rest: &str) -> Option<usize> {
 /// The value behind a label: up to the end of the sentence or line, or the next label.
 fn value(text: &str, from: usize) -> Option<Range<usize>> {
     let start = from + colon(&text[from..])?;
-    let rest = &text[start..];
+    // What ends further away is longer than any value.
+    let rest = near(&text[start..]);
     let mut end = rest
         .find(['。', ';', '；', '\n', '\t', '】', '('])
         .unwrap_or(rest.len());
-    if let Some((next, ..)) = labels(&rest[..end]).first() {
-        end = *next;
+    if let Some((next, ..)) = labels(&rest[..end]).next() {
+        end = next;
     }
     let value = rest[..end].trim_end_matches([',', '，', '、', ' ', '\u{a0}', '\u{3000}', '【', '[']);
     let lead = value.len() - value.trim_start_matches([' ', '\u{a0}', '\u{3000}']).len();
     let range = start + lead..start + value.len();
     let chars = text.get(range.clone())?.chars().count();
     (1..=LONGEST).contains(&chars).then_some(range)
+}
+
+/// The beginning of a text, as far as a value with spaces around it reaches: a hostile line may have no end.
+fn near(text: &str) -> &str {
+    &text[..text.floor_char_boundary(8 * LONGEST)]
 }
 
 /// The states that `value` begins with (已完成,长期坚持) and that nothing but an end or a small word follows.
@@ -149,7 +152,7 @@ pub fn state_follows(text: &str) -> bool {
 /// How many bytes of `text` a state takes that stands before an answer as a sentence of its own: 已完成。 in 已完成。补齐…; None where no
 /// answer follows on the line.
 pub fn state_before_answer(text: &str) -> Option<usize> {
-    let line = text.split('\n').next().unwrap_or_default();
+    let line = near(text).split('\n').next().unwrap_or_default();
     let lead = line.len() - line.trim_start_matches([' ', '\u{a0}', '\u{3000}']).len();
     let state = lead + state_at(&line[lead..])?.len();
     let mark = line[state..]
@@ -168,7 +171,7 @@ pub fn opens_line(line: &str) -> bool {
         let behind = line.strip_prefix(label).and_then(|rest| Some(&rest[colon(rest)?..]));
         behind.is_some_and(|value| match *field {
             "state" => state_follows(value),
-            "answer" => is_state(value.split('\n').next().unwrap_or_default()),
+            "answer" => is_state(near(value).split('\n').next().unwrap_or_default()),
             _ => true,
         })
     })
@@ -236,7 +239,7 @@ pub fn leading_state(text: &str) -> usize {
 pub fn tail(text: &str) -> usize {
     let line = text.rfind('\n').map_or(0, |end| end + 1);
     let mut end = text.len();
-    for (at, label, field) in labels(text).into_iter().rev() {
+    for (at, label, field) in labels(text).collect::<Vec<_>>().into_iter().rev() {
         let from = at + label.len();
         if at < line || !parted(&text[..at]) || !is_short(&text[from..end], field) {
             break;

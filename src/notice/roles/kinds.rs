@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
+
 use crate::model::SectionKind;
 
 use super::super::numbering::Style;
@@ -11,6 +13,8 @@ use super::evidence::Evidence;
 use super::homes::Homes;
 
 static WORDS: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| table::words(include_str!("kinds.tsv")));
+static SEARCH: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::new(WORDS.iter().map(|(_, word)| word)).ok());
 
 /// The kind of every node. Parts before the first that answers problems are about leadership, parts behind the last are about what comes
 /// next; between them a title must say so.
@@ -126,7 +130,7 @@ fn said(title: &str) -> Option<SectionKind> {
     if title.is_empty() {
         return None;
     }
-    let title: String = title.chars().take(60).collect();
+    let title = title.char_indices().nth(60).map_or(title, |(at, _)| &title[..at]);
     // 下一步 decides wherever it stands.
     if ["下一步", "下步", "下一阶段", "打算"]
         .iter()
@@ -134,11 +138,10 @@ fn said(title: &str) -> Option<SectionKind> {
     {
         return Some(SectionKind::NextSteps);
     }
-    let (_, kind) = WORDS
-        .iter()
-        .filter_map(|(kind, word)| title.rfind(word).map(|at| (at + word.len(), *kind)))
-        .max_by_key(|(end, _)| *end)?;
-    Some(match kind {
+    let hits = SEARCH.as_ref()?.find_overlapping_iter(title);
+    let last = hits.max_by_key(|hit| (hit.end(), hit.pattern()))?;
+    let (kind, _) = WORDS.get(last.pattern().as_usize())?;
+    Some(match *kind {
         "leadership" => SectionKind::Leadership,
         "findings" => SectionKind::Findings,
         "contact" => SectionKind::Contact,

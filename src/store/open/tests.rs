@@ -86,3 +86,22 @@ fn a_migration_keeps_what_is_there_and_leaves_a_copy() {
     };
     assert_eq!((found, known), (version as i64 + 1, version as i64));
 }
+
+#[test]
+fn signatures_of_an_older_database_are_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("d.db");
+    let older = Store::open_with(&opening(&path), &MIGRATIONS[..7]).unwrap();
+    older
+        .conn
+        .execute_batch("INSERT INTO bands VALUES (5, 1), (5, 2), (5, 3), (6, 2)")
+        .unwrap();
+    drop(older);
+    let store = Store::open(&opening(&path)).unwrap();
+    let rows = |table: &str| -> Vec<(i64, i64)> {
+        let sql = format!("SELECT key, measure_id FROM {table} ORDER BY key, measure_id");
+        store.many(&sql, [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap()
+    };
+    assert_eq!(rows("signatures"), [(5, 1), (6, 2)]);
+    assert_eq!(rows("crowds"), [(5, 2), (5, 3)]);
+}

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
+use regex::{Captures, Regex, RegexSet};
 
 use super::{Bound, Festival, Point, Printed, YearWord};
 use crate::text::numeral;
@@ -40,8 +40,13 @@ struct Row {
 
 struct Grammar {
     any: Regex,
+    /// Which rows fit at a place, found in one pass.
+    fitting: RegexSet,
     rows: Vec<Row>,
 }
+
+/// Bytes of the longest wording, and more: years with spaces around them, joined.
+const LONGEST: usize = 160;
 
 static GRAMMAR: LazyLock<Option<Grammar>> = LazyLock::new(compile);
 
@@ -61,6 +66,7 @@ fn compile() -> Option<Grammar> {
     }
     Some(Grammar {
         any: Regex::new(&parts.join("|")).ok()?,
+        fitting: RegexSet::new(rows.iter().map(|row| row.anchored.as_str())).ok()?,
         rows,
     })
 }
@@ -165,8 +171,10 @@ fn read(grammar: &Grammar, text: &str, at: usize) -> Option<(Point, Option<Point
         return None;
     }
     let rest = &text[at..];
-    grammar.rows.iter().find_map(|row| {
-        let captures = row.anchored.captures(rest)?;
+    let near = &rest[..rest.floor_char_boundary(LONGEST)];
+    grammar.fitting.matches(near).iter().find_map(|row| {
+        let row = grammar.rows.get(row)?;
+        let captures = row.anchored.captures(near)?;
         let len = captures.get(0)?.as_str().trim_end().len();
         let (start, end) = point(&row.shape, &captures)?;
         fits(&row.shape, before, &rest[len..]).then_some((start, end, len))
