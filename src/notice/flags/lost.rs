@@ -156,8 +156,17 @@ fn gaps(text: &str) -> Vec<Loss> {
     let Some((words, whole)) = GAPS.as_ref() else {
         return Vec::new();
     };
+    static JOINED: LazyLock<Vec<&'static str>> = LazyLock::new(|| table::words_of(PHRASES, "joined"));
+    // 落实方案 holds 实方案 and has lost nothing.
+    let is_joined = |range: Range<usize>| {
+        let before = text[..range.start].chars().next_back().map_or(0, char::len_utf8);
+        let after = text[range.end..].chars().next().map_or(0, char::len_utf8);
+        let around = &text[range.start - before..range.end + after];
+        JOINED.iter().any(|word| around.contains(word))
+    };
     words
         .find_iter(text)
+        .filter(|hit| !is_joined(hit.range()))
         .map(|hit| Loss {
             range: hit.range(),
             reading: Some(whole[hit.pattern().as_usize()].to_owned()),

@@ -5,6 +5,7 @@
 mod brand;
 mod count;
 mod dates;
+mod escaped;
 mod expressions;
 mod lost;
 mod marker;
@@ -13,6 +14,7 @@ mod quotes;
 mod sequence;
 mod site;
 mod structure;
+mod unquoted;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -57,6 +59,7 @@ pub(super) fn raise(seen: &Seen) -> Vec<Flag> {
     flags.extend(mojibake::check(seen));
     flags.extend(quotes::check(seen));
     flags.extend(expressions::check(seen));
+    flags.extend(unquoted::check(seen));
     flags.extend(lost::check(seen));
     flags.extend(brand::check(seen));
     flags.extend(dates::check(seen));
@@ -105,3 +108,6 @@ fn propose(flag: &mut Flag, reading: String, confidence: Confidence, zh: &str, e
         alternatives: Vec::new(),
     });
 }
+
+#[cfg(test)]
+mod tests;

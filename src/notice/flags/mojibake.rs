@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use crate::model::{Confidence, Flag, Severity};
 
-use super::{Seen, flag, propose};
+use super::{Seen, escaped, flag, propose};
 use crate::text::{fold::fold_char, gbk};
 
 /// Characters looked at around one that is rare, on each side.
@@ -75,9 +75,11 @@ pub(super) fn check(seen: &Seen) -> Vec<Flag> {
         .collect()
 }
 
-/// Stretches that come back whole when their bytes are read in another encoding: UTF-8 read as GBK, either read as Latin-1.
+/// Stretches that come back whole when their bytes are read in another encoding: UTF-8 read as GBK, either read as
+/// Latin-1; and codes that stand for characters.
 fn read_back(text: &str) -> Vec<(Range<usize>, String)> {
     let mut found = gbk::utf8_read_as_gbk(text);
+    found.extend(escaped::read(text));
     let mut start = None;
     for (at, c) in text.char_indices().chain([(text.len(), '\n')]) {
         match (is_latin(c), start) {
@@ -98,6 +100,30 @@ fn is_latin(c: char) -> bool {
     matches!(c, '\u{80}'..='\u{ff}' | '\u{152}' | '\u{153}' | '\u{160}' | '\u{161}' | '\u{178}' | '\u{17d}' | '\u{17e}' | '\u{192}' | '\u{2c6}'
         | '\u{2dc}' | '\u{2013}' | '\u{2014}' | '\u{2018}'..='\u{201e}' | '\u{2020}'..='\u{2022}' | '\u{2026}' | '\u{2030}' | '\u{2039}' | '\u{203a}'
         | '\u{20ac}' | '\u{2122}')
+}
+
+/// What is left of UTF-8 read as Latin-1 once the control characters in it are gone: æ´æ¹. A foreign name has no such run.
+fn latin_left(text: &str) -> Vec<Range<usize>> {
+    const SHORTEST: usize = 4;
+    let mut found = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), '\n')]) {
+        let high = matches!(c, '\u{a1}'..='\u{ff}');
+        match (high, start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                let run = &text[from..at];
+                let letters = run.chars().filter(|c| matches!(c, '\u{c0}'..='\u{ff}')).count();
+                let marks = run.chars().filter(|c| matches!(c, '\u{a1}'..='\u{bf}')).count();
+                if run.chars().count() >= SHORTEST && letters >= 2 && marks >= 1 {
+                    found.push(from..at);
+                }
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    found
 }
 
 /// Question marks, or boxes, that stand for characters which an encoding lacked: 完成??项.
@@ -128,10 +154,14 @@ pub(super) fn find(text: &str) -> Vec<(Range<usize>, Option<String>)> {
         if at < free {
             continue;
         }
-        if is_certain(c) || text[at..].starts_with("锟斤拷") || text[at..].starts_with("烫烫烫") {
+        if is_certain(c)
+            || text[at..].starts_with("锟斤拷")
+            || text[at..].starts_with("烫烫烫")
+            || text[at..].starts_with("屯屯屯")
+        {
             let end = text[at..]
                 .char_indices()
-                .find(|(_, c)| !(is_certain(*c) || "锟斤拷烫".contains(*c)))
+                .find(|(_, c)| !(is_certain(*c) || "锟斤拷烫屯".contains(*c)))
                 .map_or(text.len(), |(offset, _)| at + offset);
             // One accent is a foreign name; several in a row are not.
             if end - at >= 3 && !(c.is_alphabetic() && text[at..end].chars().count() < 3) {
@@ -175,6 +205,14 @@ pub(super) fn find(text: &str) -> Vec<(Range<usize>, Option<String>)> {
         }
     }
     found.extend(unknown_marks(text).into_iter().map(|range| (range, None)));
+    found.extend(latin_left(text).into_iter().map(|range| (range, None)));
+    found.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
+    let mut end = 0;
+    found.retain(|(range, _)| {
+        let apart = range.start >= end;
+        end = end.max(range.end);
+        apart
+    });
     found.sort_by_key(|(range, _)| range.start);
     found
 }
@@ -332,6 +370,10 @@ mod tests {
         assert_eq!(find("完成\u{fffd}\u{fffd}\u{fffd}整改").len(), 1);
         assert_eq!(find("完成锟斤拷锟斤拷整改").len(), 1);
         assert_eq!(find("完成??项整改").len(), 1);
+        assert_eq!(find("屯屯屯屯完成整改").len(), 1);
+        // UTF-8 read as Latin-1, less its control characters.
+        assert_eq!(find("召开æ´æ¹æ¨è¿ä¼è®®。").len(), 1);
+        assert_eq!(find("与Müller、Señor、Łódź公司签订协议。").len(), 0);
         assert_eq!(find("□ 完成 □ 未完成, 为什么?").len(), 0);
     }
 }

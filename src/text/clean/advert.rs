@@ -65,13 +65,23 @@ pub fn advertises(words: &str) -> bool {
     strong >= 2 || (strong == 1 && weak >= 2) || list
 }
 
+/// Whether a line has a sentence with no word of advertisement in it: then it is text with an advertisement inside, and stays.
+fn tells(line: &str) -> bool {
+    let Some(table) = WORDS.as_ref() else { return true };
+    let mut sentences = line.split_inclusive('。').filter(|sentence| sentence.ends_with('。'));
+    sentences.any(|sentence| {
+        let words = sentence.chars().filter(|c| c.is_alphabetic()).count();
+        words >= 5 && !table.all.is_match(sentence)
+    })
+}
+
 pub(super) fn edits(text: &str, edits: &mut Edits) {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let range = start..start + line.len();
         start = range.end;
         // A line of a table is never one; the shortest is a brand and what it offers.
-        if (12..=LONGEST).contains(&line.len()) && !line.contains('\t') && advertises(line) {
+        if (12..=LONGEST).contains(&line.len()) && !line.contains('\t') && advertises(line) && !tells(line) {
             edits.drop(range, KIND);
         }
     }

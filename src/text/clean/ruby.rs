@@ -31,7 +31,7 @@ enum Bracket {
     Unknown,
 }
 
-/// A bracket of either width with the syllables of the Han characters before it, with tone marks or tone digits, with or without spaces.
+/// A bracket of any sort and width with the syllables of the Han characters before it, with tone marks or tone digits, with or without spaces.
 /// `(试行)`, `(一)`, `(TOD)`, `(a)` and `(Beijing)` are none; `(de)` and readings that no table has are noise only in a text full of it.
 pub(super) fn edits(text: &str, edits: &mut Edits) {
     let (mut readings, mut toneless, mut unknown) = (0, 0, 0);
@@ -65,7 +65,7 @@ pub(super) fn edits(text: &str, edits: &mut Edits) {
 /// Every bracket with syllables behind Han characters. What `take` takes away leaves its character before the next bracket.
 fn each(text: &str, mut take: impl FnMut(Range<usize>, Bracket) -> bool) {
     let mut taken: Option<(usize, char)> = None;
-    for (at, open) in text.match_indices(['(', '（']) {
+    for (at, open) in text.match_indices(['(', '（', '[', '［', '【', '〔']) {
         let base = match taken {
             Some((end, base)) if end == at => Some(base),
             _ => text[..at].chars().next_back(),
@@ -78,7 +78,14 @@ fn each(text: &str, mut take: impl FnMut(Range<usize>, Bracket) -> bool) {
         while !text.is_char_boundary(until) {
             until -= 1;
         }
-        let close = if open == "(" { ')' } else { '）' };
+        let close = match open {
+            "(" => ')',
+            "（" => '）',
+            "[" => ']',
+            "［" => '］',
+            "【" => '】',
+            _ => '〕',
+        };
         let Some(len) = text[inside..until].find(close) else {
             continue;
         };

@@ -94,6 +94,9 @@ fn a_reading_behind_its_character_is_noise() {
         };
         assert_eq!(clean, expected);
     }
+    for noise in ["[duì]", "【duì】", "〔duì〕"] {
+        assert_eq!(text(&format!("對{noise}")), "對", "{noise}");
+    }
     // A mark inside the noise is gone before the noise is looked for.
     assert_eq!(text("對(du\u{200b}ì)"), "對");
 }
@@ -175,6 +178,8 @@ fn lines_of_advertisement_go_and_notices_stay() {
         "星月体育官网入口，注册送彩金，app下载安装",
         "某某娱乐城在线棋牌 手机版下载 最新网址 http://a.example",
         "麻将透视挂免费下载安装，加微信客服",
+        "白癜风专科医院哪家好，最好的医院能治好吗",
+        "代写论文、毕业论文代发，加微信",
     ] {
         assert_eq!(text(&format!("甲\n{line}\n乙")), "甲\n乙", "{line}");
     }
@@ -183,6 +188,9 @@ fn lines_of_advertisement_go_and_notices_stay() {
         "原文链接：https://www.example.com/app/download.html",
         "建成一网通办平台，开放网页版、手机版和客户端入口。",
         "开展在线直播培训2次。",
+        "推行微信、网页版在线办证，清理城市牛皮癣。",
+        // An advertisement inside a line takes no sentence of the notice with it.
+        "组织学习4次。棋牌游戏平台，真人斗地主、炸金花。开展检查2次。",
     ] {
         assert_eq!(text(&format!("甲\n{line}\n乙")), format!("甲\n{line}\n乙"), "{line}");
     }

@@ -149,8 +149,8 @@ fn read_run(text: &str, run: Range<usize>) -> Option<(usize, Vec<Written>)> {
     // 95日: month and day grown together, the year lost or standing before.
     let sign = after.chars().next().filter(|c| matches!(c, '日' | '号'))?;
     let tail = &after[sign.len_utf8()..];
-    let opens =
-        before.is_empty() || before.ends_with(|c: char| c.is_whitespace() || "年,，。;；:：、(（至到于在".contains(c));
+    let opens = before.is_empty()
+        || before.ends_with(|c: char| c.is_whitespace() || "年,，。;；:：、(（至到于在是".contains(c));
     let counted = ["内", "以内", "之内", "左右", "以上", "后", "无", "均", "游"]
         .iter()
         .any(|word| tail.starts_with(word));
@@ -257,7 +257,7 @@ fn with_year(
 
 /// `2022,` as a whole clause at the beginning of a sentence.
 fn lone_year(before: &str, after: &str) -> bool {
-    let opens = before.is_empty() || before.ends_with(|c: char| c == '\n' || "。;；".contains(c));
+    let opens = before.is_empty() || before.ends_with(|c: char| c == '\n' || "。;；是".contains(c));
     let mut next = after.chars();
     opens
         && next.next().is_some_and(|c| ",，".contains(c))
