@@ -34,6 +34,7 @@ mod hostile;
 mod journeys;
 mod notice_any;
 mod notice_layouts;
+mod notice_styles;
 mod processes;
 mod real_notices;
 mod score;
