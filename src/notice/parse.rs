@@ -14,7 +14,7 @@ use super::outline::{self, Tree};
 use super::page::Page;
 use super::printed;
 use super::roles::{self, Answer, Problem, Roles};
-use super::rows::{self, Tables};
+use super::rows::{self, Entry, Tables};
 use super::{flags, meta};
 
 /// Reads one notice: decoded source, and the clean text made of it. Never fails: a text without structure comes back as one section.
@@ -90,7 +90,7 @@ fn findings(page: &Page, tree: &Tree, roles: &Roles, tables: &Tables, anchor: &A
     let mut found: Vec<Finding> = roles
         .problems
         .iter()
-        .map(|problem| finding(page, tree, problem, anchor))
+        .map(|problem| finding(page, tree, problem, &tables.loose, anchor))
         .collect();
     for (entry, path) in tables.entries.iter().zip(&roles.row_paths) {
         let above = path
@@ -102,7 +102,15 @@ fn findings(page: &Page, tree: &Tree, roles: &Roles, tables: &Tables, anchor: &A
     found
 }
 
-fn finding(page: &Page, tree: &Tree, problem: &Problem, anchor: &Anchor) -> Finding {
+fn finding(page: &Page, tree: &Tree, problem: &Problem, loose: &[Entry], anchor: &Anchor) -> Finding {
+    // Rows of measures under its heading: they answer to it, and what was read there as text does not.
+    let within = |entry: &&Entry| problem.range.start <= entry.range.start && entry.range.end <= problem.range.end;
+    let rows: Vec<&Entry> = loose.iter().filter(within).collect();
+    let answers = problem.answers.iter().filter(|answer| {
+        !rows
+            .iter()
+            .any(|entry| answer.range.start < entry.range.end && entry.range.start < answer.range.end)
+    });
     let mut finding = Finding {
         label: printed_label(page, &tree.nodes[problem.node].label),
         path: problem
@@ -114,13 +122,12 @@ fn finding(page: &Page, tree: &Tree, problem: &Problem, anchor: &Anchor) -> Find
         statement: problem.statement.clone().map(|range| page.clean(range)),
         span: page.span(problem.range.clone()),
         heading: page.span(problem.heading.clone()),
-        measures: problem
-            .answers
-            .iter()
-            .map(|answer| measure(page, answer, anchor))
-            .collect(),
+        measures: answers.map(|answer| measure(page, answer, anchor)).collect(),
         ..Finding::default()
     };
+    for entry in rows {
+        printed::rows(page, entry, anchor, &mut finding);
+    }
     printed::read(page, problem.range.clone(), anchor, &mut finding);
     printed::settled(&mut finding);
     finding

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use crate::model::{Commitment, CommitmentKind, Deadline, Finding, Progress, Span};
+use crate::model::{Commitment, CommitmentKind, Deadline, Finding, Measure, Progress, Span};
 use crate::text::date::Anchor;
 
 use super::commitment::precision;
-use super::fields::Layers as _;
+use super::fields::{self, Layers as _};
 use super::page::Page;
 use super::parse::{measure, one_line, printed_label};
 use super::particulars;
@@ -27,30 +27,9 @@ pub(super) fn of_entry(page: &Page, entry: &Entry, mut path: Vec<String>, anchor
         statement: (!statement.is_empty()).then(|| statement.join("\n")),
         span: page.span(entry.range.clone()),
         heading: page.span(entry.heading.clone()),
-        measures: entry
-            .answers
-            .iter()
-            .map(|answer| measure(page, answer, anchor))
-            .collect(),
         ..Finding::default()
     };
-    finding.state = listed(page, &mut finding, "state", &entry.states, "；");
-    finding.leader = listed(page, &mut finding, "leader", &entry.leaders, "、");
-    finding.department = listed(page, &mut finding, "department", &entry.departments, "、");
-    finding.person = listed(page, &mut finding, "person", &entry.persons, "、");
-    // Of several rows' deadlines the last to come is the finding's; each is its own row's promise.
-    for printed in &entry.deadlines {
-        let deadline = deadline(page, printed.range.clone(), anchor);
-        let span = page.span(printed.range.clone());
-        if let Some(measure) = printed.answer {
-            promise(&mut finding, measure, &deadline, span);
-        }
-        let later = finding.deadline.as_ref().is_none_or(|known| known.due < deadline.due);
-        if later {
-            finding.deadline = Some(deadline);
-            finding.spans.insert("deadline".to_owned(), span);
-        }
-    }
+    rows(page, entry, anchor, &mut finding);
     // What a cell says of itself behind a label, where no column does.
     let answers = entry.answers.iter().map(|answer| &answer.range);
     for cell in entry.statement.iter().chain([&entry.heading]).chain(answers) {
@@ -58,6 +37,77 @@ pub(super) fn of_entry(page: &Page, entry: &Entry, mut path: Vec<String>, anchor
     }
     settled(&mut finding);
     finding
+}
+
+/// Puts what stands in the columns of rows into the finding that they belong to: measures behind those that it has, and the printed fields.
+pub(super) fn rows(page: &Page, entry: &Entry, anchor: &Anchor, finding: &mut Finding) {
+    let first = finding.measures.len();
+    finding
+        .measures
+        .extend(entry.answers.iter().map(|answer| measure(page, answer, anchor)));
+    for outcome in &entry.outcomes {
+        let measures = first + outcome.answers.start..first + outcome.answers.end;
+        if let Some(measures) = finding.measures.get_mut(measures) {
+            came_of(page, outcome.range.clone(), anchor, measures);
+        }
+    }
+    let fields = [
+        ("state", &entry.states, "；"),
+        ("leader", &entry.leaders, "、"),
+        ("department", &entry.departments, "、"),
+        ("person", &entry.persons, "、"),
+    ];
+    for (name, cells, between) in fields {
+        let value = listed(page, finding, name, cells, between);
+        let field = match name {
+            "state" => &mut finding.state,
+            "leader" => &mut finding.leader,
+            "department" => &mut finding.department,
+            _ => &mut finding.person,
+        };
+        *field = value.or(field.take());
+    }
+    // Of several rows' deadlines the last to come is the finding's; each is its own row's promise.
+    for printed in &entry.deadlines {
+        let deadline = deadline(page, printed.range.clone(), anchor);
+        let span = page.span(printed.range.clone());
+        if let Some(measure) = printed.answer {
+            promise(finding, first + measure, &deadline, span);
+        }
+        let later = finding.deadline.as_ref().is_none_or(|known| known.due < deadline.due);
+        if later {
+            finding.deadline = Some(deadline);
+            finding.spans.insert("deadline".to_owned(), span);
+        }
+    }
+}
+
+/// What a cell beside measures says of them. Words of its own (已组织6次) tell how they stand; a bare state (已完成) only where the measures do
+/// not say it themselves, so that the two can be held against each other. What it promises is a promise of the last of them.
+fn came_of(page: &Page, cell: Range<usize>, anchor: &Anchor, measures: &mut [Measure]) {
+    let own = page.folded().get(cell.clone()).unwrap_or_default();
+    let bare = particulars::is_state(own);
+    let read = fields::wording(page, cell.clone(), anchor);
+    let progress = if bare {
+        particulars::progress_of(own).unwrap_or(read.progress)
+    } else {
+        read.progress
+    };
+    for measure in measures.iter_mut() {
+        if progress != Progress::Unmarked && (!bare || measure.progress == Progress::Unmarked) {
+            measure.progress = progress;
+            measure.cues.extend(read.cues.iter().cloned());
+        }
+    }
+    if let Some(last) = measures.last_mut().filter(|_| !bare) {
+        last.commitments.extend(read.commitments);
+        let new = read
+            .documents
+            .into_iter()
+            .filter(|document| !last.documents.contains(document))
+            .collect::<Vec<_>>();
+        last.documents.extend(new);
+    }
 }
 
 /// Reads what a stretch of the text prints behind labels (完成时限:, 责任领导:) into a finding, where nothing is known yet.

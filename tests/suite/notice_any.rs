@@ -49,6 +49,8 @@ const PIECES: &[&str] = &[
     "完成时限：",
     "\t",
     "\n序号\t反馈问题\t整改措施\t完成时限\t责任领导\n",
+    "\n序号\t反馈问题\t整改措施\t整改进展\n1\t台账登记不及时\t1.补登台账。\t1.已补登,2024年6月底前核对。\n",
+    "\n问题一\t台账登记不及时\n整改措施\t补登台账。\n责任领导\t陈某\n",
     "\n1\t台账登记不及时\t一是补登台账。\u{2028}二是核对。\t2024年6月\t陈某\n",
     "\n\t\t逐户核对台账\t7月\t\n",
     "| 1 | 会议制度不落实 |",
@@ -144,8 +146,9 @@ fn sound(source: &str, parsed: &ParsedNotice) -> Result<(), TestCaseError> {
             before = measure.span.end;
             for commitment in &measure.commitments {
                 inside(commitment.span)?;
-                // A deadline that is printed for the finding stands beside its measures.
-                let home = if commitment.text.starts_with("完成时限：") {
+                // A deadline that is printed for the finding stands beside its measures, and so does what a table says came of them.
+                let in_table = source[finding.span.range()].contains(['\t', '|']);
+                let home = if commitment.text.starts_with("完成时限：") || in_table {
                     finding.span
                 } else {
                     measure.span

@@ -26,6 +26,8 @@ pub struct Entry {
     pub range: Range<usize>,
     /// Its measures.
     pub answers: Vec<Answer>,
+    /// What came of the measures, by the cells beside them.
+    pub outcomes: Vec<Outcome>,
     /// The printed states.
     pub states: Vec<Range<usize>>,
     /// By when, row by row.
@@ -36,6 +38,15 @@ pub struct Entry {
     pub departments: Vec<Range<usize>>,
     /// Who answers for it.
     pub persons: Vec<Range<usize>>,
+}
+
+/// What is printed beside measures of what came of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    /// The cell, or the part of it that answers to one measure.
+    pub range: Range<usize>,
+    /// The places of the measures among those of the finding.
+    pub answers: Range<usize>,
 }
 
 /// A printed time, and the last measure of its row.
@@ -63,11 +74,11 @@ pub(super) fn entries(text: &str, rows: &[Row]) -> Vec<Entry> {
     // Where the findings begin that a row may go on.
     let mut open = 0;
     for row in rows {
-        let roles = &row.roles;
+        let roles = &row.roles[..];
         if row.parted {
             open = found.len();
         }
-        let cells = aligned(text, roles, row.cells);
+        let cells = aligned(text, roles, &row.cells);
         let Some((_, first)) = cells.first() else { continue };
         if header::is_total(&text[first.clone()]) {
             continue;
@@ -106,6 +117,16 @@ pub(super) fn entries(text: &str, rows: &[Row]) -> Vec<Entry> {
                 ..opened(text, problem, number)
             });
         }
+        if found.len() == open && !roles.iter().any(|role| matches!(role, Role::Problem | Role::Statement)) {
+            // Measures under a problem that stands above the table.
+            found.push(Entry {
+                label: None,
+                range: start..start,
+                heading: start..start,
+                title: start..start,
+                ..Entry::default()
+            });
+        }
         let Some(entry) = found[open..].last_mut() else {
             continue;
         };
@@ -131,7 +152,8 @@ fn aligned(text: &str, roles: &[Role], cells: &[Range<usize>]) -> Vec<(Role, Ran
         .collect()
 }
 
-fn is_number(cell: &str) -> bool {
+/// Whether a cell is a finding's number and nothing else.
+pub(super) fn is_number(cell: &str) -> bool {
     let inner = cell.trim_matches(|c: char| "()[]【】.、第条项问题 ".contains(c));
     let digits = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百".contains(c) || ('①'..='⑳').contains(&c);
     cell.chars().count() <= LONGEST_NUMBER
@@ -170,12 +192,19 @@ fn opened(text: &str, problem: &Range<usize>, number: Option<Range<usize>>) -> E
 
 /// Puts the other cells of a row into the finding.
 fn fill(text: &str, entry: &mut Entry, cells: &[(Role, Range<usize>)], named: Role) {
-    let mut last = None;
+    let says = |cell: &Range<usize>| text[cell.clone()].chars().filter(|c| c.is_alphanumeric()).count();
+    let first = entry.answers.len();
+    answer(text, entry, cells, |role| *role == Role::Measure);
+    let beside = entry.answers.len() > first;
+    if !beside {
+        // What came of it is the answer where the table has no other.
+        answer(text, entry, cells, |role| matches!(role, Role::Result | Role::State));
+    }
+    let own = first..entry.answers.len();
+    let stated = cells.iter().any(|(role, _)| *role == Role::State);
     for (role, cell) in cells {
-        let own = &text[cell.clone()];
-        let says = own.chars().filter(|c| c.is_alphanumeric()).count();
         match role {
-            Role::Statement if named != Role::Statement && says >= SHORTEST_PROBLEM => {
+            Role::Statement if named != Role::Statement && says(cell) >= SHORTEST_PROBLEM => {
                 // What the column says is more than what the problem's own cell does.
                 let heading = entry.heading.clone();
                 entry
@@ -183,35 +212,71 @@ fn fill(text: &str, entry: &mut Entry, cells: &[(Role, Range<usize>)], named: Ro
                     .retain(|known| known.start < heading.start || known.end > heading.end);
                 entry.statement.push(cell.clone());
             }
-            Role::Measure | Role::Result | Role::State => {
-                let word = *role == Role::State && own.chars().count() <= LONGEST_STATE;
-                if word || particulars::is_state(own) {
+            Role::Result | Role::State if beside => {
+                let counted = || cell::measures(text, cell).iter().any(|answer| answer.label.is_some());
+                // Words of what came of it (已完成,追回…; 投诉下降三成) are the state where no column has one.
+                let words = || *role == Role::Result && !stated && says(cell) > 0 && !counted();
+                if is_state(text, *role, cell) || words() {
                     entry.states.push(cell.clone());
-                    continue;
                 }
-                let read = cell::measures(text, cell);
-                // Beside a measure, words tell what came of it (已完成,追回…; 投诉下降三成): no measure of their own, unless they are counted as such.
-                let beside =
-                    *role == Role::Result && last.is_some() && read.iter().all(|answer| answer.label.is_none());
-                if beside && says > 0 {
-                    entry.states.push(cell.clone());
-                } else if says >= SHORTEST_PROBLEM {
-                    entry.answers.extend(read);
-                    last = entry.answers.len().checked_sub(1);
-                }
+                entry.outcomes.extend(outcomes(text, cell, &entry.answers, own.clone()));
             }
-            Role::Leader if says > 0 => entry.leaders.push(cell.clone()),
-            Role::Department | Role::Joint if says > 0 => entry.departments.push(cell.clone()),
-            Role::Person if says > 0 => entry.persons.push(cell.clone()),
+            Role::Measure | Role::Result | Role::State if is_state(text, *role, cell) => {
+                entry.states.push(cell.clone());
+                entry.outcomes.extend(outcomes(text, cell, &entry.answers, own.clone()));
+            }
+            Role::Leader if says(cell) > 0 => entry.leaders.push(cell.clone()),
+            Role::Department | Role::Joint if says(cell) > 0 => entry.departments.push(cell.clone()),
+            Role::Person if says(cell) > 0 => entry.persons.push(cell.clone()),
             _ => {}
         }
     }
     for (_, cell) in cells.iter().filter(|(role, _)| *role == Role::Deadline) {
         entry.deadlines.push(Deadline {
             range: cell.clone(),
-            answer: last,
+            answer: own.clone().next_back(),
         });
     }
+}
+
+/// The measures of the cells in columns of some roles.
+fn answer(text: &str, entry: &mut Entry, cells: &[(Role, Range<usize>)], of: impl Fn(&Role) -> bool) {
+    for (role, cell) in cells.iter().filter(|(role, _)| of(role)) {
+        let says = text[cell.clone()].chars().filter(|c| c.is_alphanumeric()).count();
+        if says >= SHORTEST_PROBLEM && !is_state(text, *role, cell) {
+            entry.answers.extend(cell::measures(text, cell));
+        }
+    }
+}
+
+/// Whether a cell only says how far it is.
+fn is_state(text: &str, role: Role, cell: &Range<usize>) -> bool {
+    let own = &text[cell.clone()];
+    (role == Role::State && own.chars().count() <= LONGEST_STATE) || particulars::is_state(own)
+}
+
+/// A cell of results against the measures of its row: one to one where both are counted alike, else the whole for all of them.
+fn outcomes(text: &str, cell: &Range<usize>, answers: &[Answer], own: Range<usize>) -> Vec<Outcome> {
+    if own.is_empty() {
+        return Vec::new();
+    }
+    let number = |answer: &Answer| -> Option<String> {
+        let label = &text[answer.label.clone()?];
+        Some(label.chars().filter(|c| c.is_alphanumeric()).collect())
+    };
+    let parts = cell::measures(text, cell);
+    let alike = |(part, answer): (&Answer, &Answer)| number(part).is_some() && number(part) == number(answer);
+    if parts.len() == own.len() && parts.iter().zip(&answers[own.clone()]).all(alike) {
+        let one = |(part, at): (Answer, usize)| Outcome {
+            range: part.text,
+            answers: at..at + 1,
+        };
+        return parts.into_iter().zip(own).map(one).collect();
+    }
+    vec![Outcome {
+        range: cell.clone(),
+        answers: own,
+    }]
 }
 
 /// Whether what was read are findings: problems in words, not figures.

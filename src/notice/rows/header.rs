@@ -101,6 +101,9 @@ pub(super) fn role(cell: &str) -> Option<Role> {
         return None;
     }
     let head = plain(cell);
+    // 问题一, 措施2: counted columns are what they count.
+    let bare = head.trim_end_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let head = if bare.chars().count() >= 2 { bare } else { &head[..] };
     if head.is_empty() {
         return None;
     }

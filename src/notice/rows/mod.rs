@@ -12,11 +12,12 @@ mod guess;
 mod header;
 mod pairs;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-pub use entry::{Deadline, Entry};
+pub use entry::{Deadline, Entry, Outcome};
 
-use super::numbering;
+use super::{heading, numbering};
 use crate::text::format::table::CELL_LINE;
 use grid::Line;
 use header::Role;
@@ -40,6 +41,8 @@ pub struct Tables {
     pub rows: Vec<Range<usize>>,
     /// The findings, in text order.
     pub entries: Vec<Entry>,
+    /// Rows of measures without a problem, as findings without a heading: what stands above the table is the problem.
+    pub loose: Vec<Entry>,
     /// Tables that may hold findings, but are not sure to; they stay text.
     pub unread: Vec<Range<usize>>,
 }
@@ -47,7 +50,7 @@ pub struct Tables {
 /// A row, under its columns.
 struct Row<'a> {
     roles: Vec<Role>,
-    cells: &'a [Range<usize>],
+    cells: Cow<'a, [Range<usize>]>,
     /// Whether a line stands between it and the row above: it goes on no finding.
     parted: bool,
 }
@@ -156,7 +159,14 @@ fn headed(text: &str, lines: &[Line], head: usize, roles: Vec<Role>, found: &mut
             let written = usize::from(!own.is_empty());
             between += written;
             parted |= written > 0;
-            if between > BETWEEN || own.chars().count() > LONGEST_BETWEEN {
+            if line.cells.is_empty() && is_problem_line(text, lines, at, &roles) {
+                cut.push(line.range.clone());
+                rows.push(Row {
+                    roles: vec![Role::Problem],
+                    cells: Cow::Owned(vec![grid::trimmed(text, line.range.clone())]),
+                    parted: std::mem::take(&mut parted),
+                });
+            } else if between > BETWEEN || own.chars().count() > LONGEST_BETWEEN {
                 break;
             }
             at += 1;
@@ -182,7 +192,7 @@ fn headed(text: &str, lines: &[Line], head: usize, roles: Vec<Role>, found: &mut
             cut.push(line.range.clone());
             rows.push(Row {
                 roles: roles.clone(),
-                cells: &line.cells,
+                cells: Cow::Borrowed(&line.cells),
                 parted: std::mem::take(&mut parted),
             });
         }
@@ -190,8 +200,13 @@ fn headed(text: &str, lines: &[Line], head: usize, roles: Vec<Role>, found: &mut
         at += 1;
         end = at;
     }
-    let entries = entry::entries(text, &rows);
+    let (entries, loose): (Vec<Entry>, Vec<Entry>) = entry::entries(text, &rows)
+        .into_iter()
+        .partition(|entry| !entry.heading.is_empty());
     let sure = entry::are_findings(text, &entries);
+    found
+        .loose
+        .extend(loose.into_iter().filter(|entry| !entry.answers.is_empty()));
     let range = lines[head].range.start..cut.last().map_or(lines[head].range.end, |row| row.end);
     found.rows.extend(cut);
     if sure {
@@ -200,6 +215,16 @@ fn headed(text: &str, lines: &[Line], head: usize, roles: Vec<Role>, found: &mut
         found.unread.push(range);
     }
     end
+}
+
+/// Whether a line over all columns is the problem that the rows below it answer to: their own columns have none.
+fn is_problem_line(text: &str, lines: &[Line], at: usize, roles: &[Role]) -> bool {
+    let named = roles.iter().any(|role| matches!(role, Role::Problem | Role::Statement));
+    let answered = lines
+        .get(at + 1)
+        .is_some_and(|next| next.cells.len() == roles.len() && header::columns(text, &next.cells).is_none());
+    let own = &lines[at].range;
+    !named && answered && (numbering::line_start_number(text, own.start) || heading::is_problem(&text[own.clone()]))
 }
 
 /// A heading over the rows that follow, in a row of its own: one cell with text, the first, that is no answer.
@@ -251,7 +276,7 @@ fn headless(text: &str, lines: &[Line], first: usize, found: &mut Tables) -> usi
             .iter()
             .map(|row| Row {
                 roles: roles.clone(),
-                cells: &row.cells,
+                cells: Cow::Borrowed(&row.cells),
                 parted: false,
             })
             .collect();

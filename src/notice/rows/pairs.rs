@@ -1,6 +1,7 @@
 //! Tables that stand upright: each line a label and its value (反馈问题 | …, 整改措施 | …), or several such pairs; the lines of one finding follow
 //! each other.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::Row;
@@ -52,7 +53,7 @@ pub(super) fn read(text: &str, lines: &[Line], first: usize) -> Option<(Vec<Entr
         .iter()
         .map(|(roles, values)| Row {
             roles: roles.clone(),
-            cells: values,
+            cells: Cow::Borrowed(values),
             parted: true,
         })
         .collect();
@@ -60,7 +61,7 @@ pub(super) fn read(text: &str, lines: &[Line], first: usize) -> Option<(Vec<Entr
     entry::are_findings(text, &entries).then_some((entries, end))
 }
 
-/// The labels of a line with their values; None where its cells are no such pairs.
+/// The labels of a line with their values, a counted label (问题一) as the number too; None where its cells are no such pairs.
 fn pairs(text: &str, line: &Line) -> Option<Vec<(Role, Range<usize>)>> {
     of(text, &line.cells)
 }
@@ -74,13 +75,16 @@ fn of(text: &str, cells: &[Range<usize>]) -> Option<Vec<(Role, Range<usize>)>> {
     if cells.is_empty() || !cells.len().is_multiple_of(2) {
         return None;
     }
-    let pair = |pair: &[Range<usize>]| {
+    let mut found = Vec::new();
+    for pair in cells.chunks(2) {
         let label = text[pair[0].clone()].trim_end_matches([':', ' ']);
         // 问题 | 措施 is the head of a table.
         let head = header::role(&text[pair[1].clone()]).is_some();
-        header::role(label)
-            .filter(|_| !head)
-            .map(|role| (role, pair[1].clone()))
-    };
-    cells.chunks(2).map(pair).collect()
+        let role = header::role(label).filter(|_| !head)?;
+        if role == Role::Problem && entry::is_number(label) {
+            found.push((Role::Ordinal, pair[0].clone()));
+        }
+        found.push((role, pair[1].clone()));
+    }
+    Some(found)
 }
