@@ -50,12 +50,21 @@ pub(super) fn read(bytes: &[u8]) -> Result<Extracted, Unreadable> {
         Some(label) => charset::declared_as(&body, Some(label), decode(&body)),
         None => charset::page(&body, decode(&body)),
     };
+    if is_garbage(&text) {
+        return Err(Unreadable::Damaged("MHTML"));
+    }
     let mut read = html::read(&text, encoding)?;
     read.kind = Kind::Mhtml;
     let location = page.header("content-location").or(about).and_then(html::url);
     // Where it was saved from is certain; what its head says of itself may be a template's.
     read.hints.url = location.unwrap_or(read.hints.url);
     Ok(read)
+}
+
+/// Whether a text is none: what base64 that was no base64 leaves.
+fn is_garbage(text: &str) -> bool {
+    let odd = |c: &char| *c == '\u{fffd}' || (c.is_control() && !c.is_whitespace());
+    text.chars().filter(odd).count() * 20 > text.chars().count()
 }
 
 fn gather<'a>(part: &Part<'a>, depth: usize, pages: &mut Vec<Part<'a>>) {
@@ -258,6 +267,13 @@ mod tests {
             Unreadable::Damaged("MHTML")
         );
         assert!(!is_page("标题：通报\n\n正文".as_bytes()));
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_refused() {
+        let noise: String = (0..400_u32).map(|at| char::from(b'A' + (at * at % 26) as u8)).collect();
+        let bytes = file("base64", "text/html; charset=utf-8", &noise);
+        assert_eq!(extract(&bytes, "a.mht").unwrap_err(), Unreadable::Damaged("MHTML"));
     }
 
     #[test]

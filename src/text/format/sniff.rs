@@ -54,6 +54,14 @@ pub(super) fn container(bytes: &[u8]) -> Result<Option<Container>, Unreadable> {
     if bytes.starts_with(b"{\\rtf") {
         return Err(Unreadable::Legacy(Legacy::Rtf));
     }
+    // Word 2003 and the flat form of its documents: one file of markup, whatever its name says.
+    if bytes.trim_ascii_start().starts_with(b"<?xml") {
+        let head = &bytes[..bytes.len().min(4096)];
+        let marks: [&[u8]; 3] = [b"<w:wordDocument", b"<pkg:package", b"progid=\"Word.Document\""];
+        if marks.iter().any(|mark| memchr::memmem::find(head, mark).is_some()) {
+            return Err(Unreadable::Legacy(Legacy::Office));
+        }
+    }
     // Some writers put a few bytes of their own first.
     let head = &bytes[..bytes.len().min(1024)];
     if bytes.starts_with(b"%PDF-") || (head.contains(&0) && memchr::memmem::find(head, b"%PDF-").is_some()) {
@@ -127,6 +135,18 @@ fn is_prolog(head: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn documents_of_old_are_known_under_any_name() {
+        for bytes in [
+            &b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"[..],
+            b"<?xml version=\"1.0\"?>\n<?mso-application progid=\"Word.Document\"?><w:wordDocument>",
+            b"<?xml version=\"1.0\"?><pkg:package xmlns:pkg=\"x\">",
+        ] {
+            assert_eq!(container(bytes), Err(Unreadable::Legacy(Legacy::Office)));
+        }
+        assert_eq!(container(b"<?xml version=\"1.0\"?><html>"), Ok(None));
+    }
 
     #[test]
     fn content_counts_more_than_the_name() {

@@ -13,6 +13,11 @@ pub(super) struct Cues {
     pub(super) info: Vec<&'static str>,
     pub(super) source: Vec<&'static str>,
     pub(super) header: Vec<&'static str>,
+    pub(super) by: Vec<&'static str>,
+    pub(super) counter: Vec<&'static str>,
+    pub(super) index: Vec<&'static str>,
+    pub(super) owner: Vec<&'static str>,
+    pub(super) reach: Vec<&'static str>,
 }
 
 /// The table.
@@ -28,6 +33,11 @@ pub(super) static CUES: LazyLock<Cues> = LazyLock::new(|| {
             "info" => &mut cues.info,
             "source" => &mut cues.source,
             "header" => &mut cues.header,
+            "by" => &mut cues.by,
+            "counter" => &mut cues.counter,
+            "index" => &mut cues.index,
+            "owner" => &mut cues.owner,
+            "reach" => &mut cues.reach,
             _ => continue,
         };
         list.extend(words.split_whitespace());
@@ -70,7 +80,10 @@ mod tests {
 
     #[test]
     fn every_row_of_the_table_is_used() {
-        let kinds = ["class", "stop", "foot", "crumb", "control", "info", "source", "header"];
+        let kinds = [
+            "class", "stop", "foot", "crumb", "control", "info", "source", "header", "by", "counter", "index", "owner",
+            "reach",
+        ];
         for (kind, words) in rows() {
             assert!(kinds.contains(&kind), "{kind}");
             assert!(!words.trim().is_empty());

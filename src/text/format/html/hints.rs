@@ -6,10 +6,11 @@ use jiff::civil::Date;
 use regex::Regex;
 
 use super::super::Hints;
-use super::content::squeezed;
+use super::content::{Chosen, squeezed};
 use super::cues::CUES;
 use super::dom::{Dom, Id, ROOT};
 use super::lines::Line;
+use super::{info, stored};
 
 /// Longest address that is kept, in bytes.
 const URL_LIMIT: usize = 2048;
@@ -43,8 +44,16 @@ pub(super) struct Head {
     /// What may be the title, the best first.
     pub(super) titles: Vec<String>,
     published: Option<Date>,
+    /// The same by the page's scripts, which is less sure.
+    scripted: Option<Date>,
     url: String,
 }
+
+/// Characters of the longest title.
+const LONGEST_TITLE: usize = 60;
+
+/// Lines over the first sentence that may tell when it was published.
+const NEAR: usize = 8;
 
 impl Head {
     /// Reads the tree, and the text that it was made of for what stands in comments and scripts.
@@ -79,32 +88,82 @@ impl Head {
         head.titles.retain(|title| title.chars().count() >= 5);
         head.titles.truncate(TITLE_LIMIT);
         head.published = of(DATES).find_map(date).or_else(|| linked_data(text)).or(timed);
+        head.scripted = stored::published(dom);
         let urls = canonical.into_iter().chain(of(URLS)).chain(saved_from(text));
         head.url = urls.filter_map(url).next().unwrap_or_default();
         head
     }
 
+    /// Whether a line is what the page says its title is.
+    pub(super) fn is_title(&self, line: &str) -> bool {
+        let line = squeezed(line);
+        self.titles.iter().any(|title| squeezed(title) == line)
+    }
+
     /// The hints, completed from the lines of the page and those of the article.
-    pub(super) fn hints(self, lines: &[Line], keep: &[bool]) -> Hints {
-        let article = || lines.iter().zip(keep).filter(|(_, keep)| **keep).map(|(line, _)| line);
-        // A title that the article prints is the right one.
-        let first: String = article().take(12).map(|line| squeezed(&line.text)).collect();
-        let printed = self.titles.iter().find(|title| first.contains(&squeezed(title)));
-        let title = printed.or(self.titles.first()).cloned().unwrap_or_default();
-        let published = self
-            .published
-            .or_else(|| lines.iter().take(400).find_map(|line| info_date(&line.text)));
-        let url = if self.url.is_empty() {
+    pub(super) fn hints(self, lines: &[Line], chosen: &Chosen) -> Hints {
+        let kept = |&(at, _): &(usize, &Line)| chosen.keep[at];
+        let article = || lines.iter().enumerate().filter(kept).map(|(_, line)| line);
+        // A title that the article prints is the right one, as the article prints it.
+        let top = || article().take(12);
+        let line = |line: &Line| line.text.clone();
+        let joined: String = top().map(|line| squeezed(&line.text)).collect();
+        let over_lines = || {
+            self.titles
+                .iter()
+                .find(|title| is_long(title) && joined.contains(&squeezed(title)))
+        };
+        let title = top()
+            .find(|line| is_title_of(line, &self.titles, |line, title| line.contains(title)))
+            .map(line)
+            .or_else(|| over_lines().cloned())
+            .or_else(|| {
+                top()
+                    .find(|line| is_title_of(line, &self.titles, |line, title| title.contains(line)))
+                    .map(line)
+            })
+            .or_else(|| top().find(|line| line.heading && is_long(&line.text)).map(line))
+            .or(self.titles.first().cloned())
+            .unwrap_or_default();
+        let over = || {
+            let first = *chosen.prose.start();
+            let from = first.saturating_sub(NEAR);
             lines
                 .iter()
-                .rev()
-                .find_map(|line| source(&line.text))
-                .unwrap_or_default()
-        } else {
-            self.url
+                .enumerate()
+                .skip(from)
+                .take(first.min(lines.len()) - from.min(lines.len()))
         };
+        let published = self
+            .published
+            .or_else(|| lines.iter().take(400).find_map(|line| info_date(&line.text)))
+            .or_else(|| {
+                over()
+                    .filter(|(_, line)| info::is_info(&line.text))
+                    .find_map(|(_, line)| date(&line.text))
+            })
+            .or(self.scripted);
+        let mut backwards = lines.iter().rev();
+        let url = Some(self.url)
+            .filter(|url| !url.is_empty())
+            .or_else(|| backwards.find_map(|line| source(&line.text).or_else(|| url(&line.text))))
+            .unwrap_or_default();
         Hints { title, published, url }
     }
+}
+
+fn is_long(text: &str) -> bool {
+    (8..=LONGEST_TITLE).contains(&text.chars().count())
+}
+
+/// Whether a line can be a title, and holds against one of the titles: has it in it, or is the part of it that is not the site's name.
+fn is_title_of(line: &Line, titles: &[String], holds: impl Fn(&str, &str) -> bool) -> bool {
+    let text = squeezed(&line.text);
+    let mut titles = titles
+        .iter()
+        .map(|title| squeezed(title))
+        .filter(|title| is_long(title));
+    !line.row && is_long(&text) && !text.contains('。') && titles.any(|title| holds(&text, &title))
 }
 
 fn meta(dom: &Dom, node: Id) -> Option<(String, &str)> {
@@ -148,7 +207,7 @@ static DATE: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"((?:19|20)\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})").ok());
 
 /// The first day in a text, in any usual way of writing numbers.
-fn date(text: &str) -> Option<Date> {
+pub(super) fn date(text: &str) -> Option<Date> {
     let found = DATE.as_ref()?.captures(text)?;
     let number = |group: usize| found.get(group).and_then(|part| part.as_str().parse::<i16>().ok());
     let small = |group: usize| number(group).and_then(|value| i8::try_from(value).ok());

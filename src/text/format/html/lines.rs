@@ -17,7 +17,7 @@ pub(super) struct Line {
     pub(super) chars: usize,
     /// Those of them that are linked.
     pub(super) linked: usize,
-    /// Whether it is a heading, `h1` to `h3`.
+    /// Whether it is a heading, `h1` to `h4`.
     pub(super) heading: bool,
     /// Whether it is a row of a table.
     pub(super) row: bool,
@@ -49,6 +49,16 @@ pub(super) struct Lines {
 const NO_TEXT: &[&str] = &[
     "audio", "button", "canvas", "datalist", "embed", "frameset", "head", "iframe", "input", "map", "noscript",
     "object", "option", "rp", "rt", "rtc", "script", "select", "style", "svg", "template", "textarea", "video",
+];
+
+/// The same among the elements of pages for phones (AMP).
+const NO_TEXT_OF_AMP: &[&str] = &[
+    "amp-ad",
+    "amp-auto-ads",
+    "amp-embed",
+    "amp-sidebar",
+    "amp-social-share",
+    "amp-sticky-ad",
 ];
 
 /// Elements that begin and end a line.
@@ -173,7 +183,7 @@ impl Walk<'_> {
 
     fn element(&mut self, node: Id) {
         let name = self.dom.name(node);
-        if NO_TEXT.contains(&name) {
+        if NO_TEXT.contains(&name) || NO_TEXT_OF_AMP.contains(&name) {
             return;
         }
         let style = style(self.dom, node);
@@ -208,7 +218,7 @@ impl Walk<'_> {
             start,
             end: start,
         });
-        let heading = usize::from(matches!(name, "h1" | "h2" | "h3"));
+        let heading = usize::from(matches!(name, "h1" | "h2" | "h3" | "h4"));
         self.heading += heading;
         match name {
             "table" => match table::rows(self.dom, node, self.with_hidden) {

@@ -3,10 +3,13 @@
 mod content;
 mod cues;
 mod dom;
+mod foot;
 mod guard;
 mod hints;
+mod info;
 mod lines;
 mod list;
+mod stored;
 mod table;
 
 use super::{Extracted, Kind, Unreadable};
@@ -14,6 +17,9 @@ use dom::Dom;
 use hints::Head;
 
 pub(super) use hints::url;
+
+/// Stored prose that is so many times what the page shows is the article, which a script would have shown.
+const STORED: usize = 2;
 
 /// Reads a page.
 ///
@@ -28,21 +34,48 @@ pub(super) fn read(text: &str, encoding: &'static str) -> Result<Extracted, Unre
         page = lines::of_page(&dom, true);
     }
     let head = Head::read(&dom, text);
-    let keep = content::choose(&dom, &page, &head.titles);
-    let mut article = String::new();
-    for (line, keep) in page.lines.iter().zip(&keep) {
-        if *keep {
-            article.push_str(line.text.trim_matches([' ', '\n']));
-            article.push('\n');
+    let chosen = content::choose(&dom, &page, &head.titles);
+    let stored = stored::article(&dom, text).filter(|stored| stored.chars > STORED * chosen.chars);
+    let (mut article, mut last) = (String::new(), 0);
+    for (at, line) in page.lines.iter().enumerate().filter(|(at, _)| chosen.keep[*at]) {
+        let own = if chosen.prose.contains(&at) && stored.is_none() {
+            line.text.clone()
+        } else {
+            info::trimmed(&line.text)
+        };
+        // Of a page that is still empty only what stands over an article is worth anything.
+        let around = stored.is_none() || head.is_title(&line.text) || info::is_info(&own);
+        if around {
+            push(&mut article, &own);
         }
+        last = at;
+    }
+    let mut hints = head.hints(&page.lines, &chosen);
+    if let Some(stored) = stored {
+        stored.lines.iter().for_each(|line| push(&mut article, line));
+        if hints.title.is_empty() || !stored.title.is_empty() && !article.contains(&hints.title) {
+            hints.title = stored.title;
+        }
+        hints.published = hints.published.or(stored.published);
+    }
+    for line in foot::owner(page.lines.get(last + 1..).unwrap_or_default()) {
+        push(&mut article, &line);
     }
     Ok(Extracted {
         text: article,
         encoding,
         recoded: true,
         kind: Kind::Html,
-        hints: head.hints(&page.lines, &keep),
+        hints,
     })
+}
+
+fn push(article: &mut String, line: &str) {
+    let line = line.trim_matches([' ', '\n']);
+    if !line.is_empty() {
+        article.push_str(line);
+        article.push('\n');
+    }
 }
 
 #[cfg(test)]

@@ -94,7 +94,7 @@ fn is_layout(dom: &Dom, rows: &[Vec<Id>]) -> bool {
     if nested * 2 > total || (linked * 5 > total * 3 && wide * 2 > rows.len()) {
         return true;
     }
-    if rows.iter().take(3).any(|row| is_head(dom, row)) {
+    if rows.iter().take(3).any(|row| is_head(dom, row)) || is_upright(dom, rows) {
         return false;
     }
     let largest = all().map(|size| size.chars).max().unwrap_or(0);
@@ -103,12 +103,22 @@ fn is_layout(dom: &Dom, rows: &[Vec<Id>]) -> bool {
 
 /// Whether a row has the heads of a table of findings: two short cells at least with words of such heads.
 fn is_head(dom: &Dom, row: &[Id]) -> bool {
-    let named = row.iter().filter(|&&cell| {
-        let text = dom.text(cell);
-        let short = text.chars().filter(|c| !c.is_whitespace()).take(16).count() <= 15;
-        short && CUES.header.iter().any(|word| text.contains(word))
-    });
-    named.count() >= 2
+    row.iter().filter(|&&cell| is_named(dom, cell)).count() >= 2
+}
+
+fn is_named(dom: &Dom, cell: Id) -> bool {
+    let text = dom.text(cell);
+    let short = text.chars().filter(|c| !c.is_whitespace()).take(16).count() <= 15;
+    short && CUES.header.iter().any(|word| text.contains(word))
+}
+
+/// Whether a table has such heads in its first column instead, a value beside each.
+fn is_upright(dom: &Dom, rows: &[Vec<Id>]) -> bool {
+    let named = rows
+        .iter()
+        .filter(|row| row.len() >= 2 && is_named(dom, row[0]))
+        .count();
+    named >= 3 && named * 3 >= rows.len() * 2
 }
 
 /// How much text a cell has, in characters.

@@ -51,8 +51,9 @@ fn the_article_comes_out_of_a_usual_page() {
         paragraphs()
     );
     let read = page(&html);
-    let info = "发布时间：2022-11-08 来源：党群部 【字号：大 中 小】";
-    assert_eq!(read.text, expected(&[TITLE, info], &[SIGNED, DAY]));
+    let info = "发布时间：2022-11-08 来源：党群部";
+    let owner = "版权所有：青禾渡公司 闽ICP备00000000号";
+    assert_eq!(read.text, expected(&[TITLE, info], &[SIGNED, DAY, owner]));
     assert_eq!(
         read.hints,
         Hints {
@@ -83,7 +84,7 @@ fn a_page_wrapped_in_tables_is_unwrapped() {
         <table><tr><td>技术支持：某公司 闽ICP备00000000号</td></tr></table></body>",
         NOTICE.join("<br>")
     );
-    assert_eq!(text(&html), expected(&[TITLE], &[]));
+    assert_eq!(text(&html), expected(&[TITLE], &["闽ICP备00000000号"]));
 }
 
 #[test]
