@@ -108,8 +108,8 @@ impl Signatures {
             });
         }
         // Longer texts contain more, and need more features to be told apart.
-        let longer = |fewest: usize| {
-            let features = (length * fewest / 48 / records.max(1)).clamp(fewest, 3 * fewest);
+        let longer = |fewest: usize, most: usize| {
+            let features = (length * fewest / 48 / records.max(1)).clamp(fewest, most);
             // So few are looked through quickly anyway, and the tables of characters weigh more.
             if records < FEW { features / 3 } else { features }
         };
@@ -121,8 +121,8 @@ impl Signatures {
             .zip(&rare)
             .filter(|(_, rare)| **rare)
             .for_each(|(count, _)| *count = 0);
-        let mut pairs = Slices::new(&pairs, longer(FEWEST), records);
-        let mut starts = Slices::by_rows(&starts, LETTERS + 1, longer(FEWEST_STARTS), records);
+        let mut pairs = Slices::new(&pairs, longer(FEWEST, FEWEST * 5 / 2), records);
+        let mut starts = Slices::by_rows(&starts, LETTERS + 1, longer(FEWEST_STARTS, FEWEST_STARTS * 2), records);
         for (at, line) in lines.clone().enumerate() {
             let lane = at % LANES;
             initials_of(line, |key, start| {
@@ -206,6 +206,8 @@ impl Signatures {
 pub struct May {
     /// As written.
     pub written: u64,
+    /// As written, at a boundary.
+    pub written_starts: u64,
     /// As heard.
     pub heard: u64,
     /// As heard, at a boundary.
@@ -218,6 +220,7 @@ impl May {
         let has = |mask: u64| mask & records != 0;
         let ways = Ways {
             written: has(self.written),
+            written_starts: has(self.written_starts),
             heard: has(self.heard),
             starts: has(self.starts),
         };
@@ -229,6 +232,7 @@ impl May {
         let has = |mask: u64| mask >> lane & 1 != 0;
         Ways {
             written: has(self.written),
+            written_starts: has(self.written_starts),
             heard: has(self.heard),
             starts: has(self.starts),
         }
@@ -240,6 +244,8 @@ impl May {
 pub struct Filter<'i> {
     /// Characters that must all be there for the word as written; `None` where one of them occurs nowhere.
     written: Option<Vec<Set<'i>>>,
+    /// Where its first character may stand at a boundary: in any of these. `None` where nothing is known of that.
+    starts: Option<Vec<Set<'i>>>,
     /// What must be there for the word as heard; `None` where it cannot be heard.
     heard: Option<Vec<Heard<'i>>>,
 }
@@ -272,6 +278,11 @@ impl<'i> Filter<'i> {
                 .written
                 .as_ref()
                 .map(|written| written.iter().map(character).collect()),
+            starts: {
+                let first = word.written.as_ref().and_then(|written| written.first());
+                let initials = first.map_or(0, |&first| symbols.initials(first));
+                (initials != 0).then(|| bits(initials).flat_map(|first| index.starts(first, None)).collect())
+            },
             heard,
         }
     }
@@ -293,7 +304,16 @@ impl<'i> Filter<'i> {
             (Some([Heard::Run(run)]), 1..) => heard & run.starts(block),
             _ => heard,
         };
-        May { written, heard, starts }
+        let written_starts = match &self.starts {
+            Some(any) if written != 0 => written & any.iter().fold(0, |mask, column| mask | column.block(block)),
+            _ => written,
+        };
+        May {
+            written,
+            written_starts,
+            heard,
+            starts,
+        }
     }
 }
 

@@ -295,8 +295,11 @@ impl<'p> Part<'p> {
             if mine < i64::from(rank::HEARD + rank::INSIDE) {
                 mask &= may.written | may.starts;
             }
+            if mine < i64::from(rank::INSIDE) {
+                mask &= may.written_starts | may.starts;
+            }
             if mine < i64::from(rank::HEARD) {
-                mask &= may.written;
+                mask &= may.written_starts;
             }
         }
         mask

@@ -53,6 +53,8 @@ pub struct Aligned {
 pub struct Ways {
     /// As its characters.
     pub written: bool,
+    /// As its characters, at the start of the text or after punctuation.
+    pub written_starts: bool,
     /// As pinyin.
     pub heard: bool,
     /// As pinyin, at the start of the text or after punctuation.
@@ -63,6 +65,7 @@ impl Ways {
     /// Nothing is known.
     pub const ALL: Self = Self {
         written: true,
+        written_starts: true,
         heard: true,
         starts: true,
     };
@@ -70,8 +73,11 @@ impl Ways {
     /// What the best match loses at least.
     pub fn least(self) -> i32 {
         match self {
-            Self { written: true, .. } => 0,
+            Self {
+                written_starts: true, ..
+            } => 0,
             Self { starts: true, .. } => rank::HEARD,
+            Self { written: true, .. } => rank::INSIDE,
             _ => rank::HEARD + rank::INSIDE,
         }
     }
