@@ -33,6 +33,8 @@ pub(super) struct Count {
     pub(super) noun: Range<usize>,
     /// What is said of it: before the number, else directly behind the unit (4条正在推进).
     pub(super) status: Status,
+    /// What stands between those words and the number: the things that it counts (完成管网12处), where they are named.
+    pub(super) things: Range<usize>,
     /// Whether 其中 stands before it in the sentence: it counts a part of a part.
     pub(super) subset: bool,
 }
@@ -87,14 +89,19 @@ impl Count {
     }
 }
 
-fn status(before: &str, noun: &str) -> Status {
+/// What is said of a number, and where those words end in what stands before it; there at its end where they stand behind.
+fn status(before: &str, noun: &str) -> (Status, usize) {
     static WORDS: LazyLock<Keyed> = LazyLock::new(|| Keyed::new(words::rows(STATUS)));
-    let said = WORDS.last(before).or_else(|| WORDS.first(noun));
-    match said.map(|(status, _)| status) {
+    let (said, end) = match WORDS.last(before) {
+        Some((status, range)) => (Some(status), range.end),
+        None => (WORDS.first(noun).map(|(status, _)| status), before.len()),
+    };
+    let status = match said {
         Some("done") => Status::Done,
         Some(_) => Status::Rest,
         None => Status::Plain,
-    }
+    };
+    (status, end)
 }
 
 /// The counted things and shares of a sentence, left to right, outside of quotations.
@@ -153,6 +160,7 @@ fn read(text: &str, sentence: Range<usize>, with_quoted: bool) -> Vec<Count> {
                 .take_while(|(_, c)| !c.is_ascii_digit() && !matches!(c, '、' | '《' | '“'))
                 .last()
                 .map_or(behind, |(at, c)| behind + at + c.len_utf8());
+            let (status, said_to) = status(&own[clause.start..start], &own[behind..noun_end]);
             found.push(Count {
                 range: sentence.start + start..sentence.start + behind,
                 number,
@@ -160,7 +168,8 @@ fn read(text: &str, sentence: Range<usize>, with_quoted: bool) -> Vec<Count> {
                 sort,
                 clause: sentence.start + clause.start..sentence.start + clause.end,
                 noun: sentence.start + behind..sentence.start + noun_end,
-                status: status(&own[clause.start..start], &own[behind..noun_end]),
+                status,
+                things: sentence.start + clause.start + said_to..sentence.start + start,
                 subset,
             });
         }

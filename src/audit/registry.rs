@@ -107,8 +107,8 @@ pub const RULES: &[Rule] = &[
         on: true,
         name: ["合计不符", "sums"],
         about: [
-            "同一句中各部分之和与总数不等",
-            "The parts of one sentence do not add up to its total.",
+            "同一段中各部分之和与总数不等",
+            "The parts of one paragraph do not add up to its total.",
         ],
         raised: by!(sum),
     },

@@ -19,11 +19,15 @@ pub(in crate::audit) fn check(case: &Case) -> Vec<Hit> {
     for sentence in case.sentences() {
         let own = &sentence.counts;
         for (at, rate) in own.iter().enumerate() {
-            if rate.sort != "percent" || rate.subset || !is_rate(rate.before(text)) {
+            if rate.sort != "percent" || rate.subset {
                 continue;
             }
-            // 反馈问题30个,整改28个。整改率93.3%: the numbers can stand in the sentence before.
-            let near = sentence.range.start.saturating_sub(last.1) <= '。'.len_utf8();
+            let Some(of) = rate_of(rate.before(text)) else {
+                continue;
+            };
+            // 反馈问题30个,整改28个。整改率93.3%: the numbers can stand in the sentence before, of one paragraph.
+            let between = text.get(last.1..sentence.range.start).unwrap_or_default();
+            let near = between.len() <= '。'.len_utf8() && !between.contains('\n');
             let before: Vec<&Count> = last
                 .0
                 .iter()
@@ -31,19 +35,41 @@ pub(in crate::audit) fn check(case: &Case) -> Vec<Hit> {
                 .chain(&own[..at])
                 .filter(|count| count.sort != "percent" && !count.subset && count.is_exact())
                 .collect();
-            hits.extend(judge(case, rate, &before));
+            hits.extend(judge(case, rate, of, &before));
         }
         last = (own, sentence.range.end);
     }
     hits
 }
 
-fn is_rate(before: &str) -> bool {
+/// What a percentage is said to be the rate of: the words before the longest word for a rate, without those that mean the whole
+/// (反馈问题整改完成率); None where it is no such rate.
+fn rate_of(before: &str) -> Option<&str> {
     let before = before.trim_end_matches(['达', '到', '为', '至', '约', ':', '近']);
-    words::rows(RATES).any(|(_, word)| before.ends_with(word))
+    let rates = words::rows(RATES).filter(|(sort, word)| *sort == "rate" && before.ends_with(word));
+    let longest = rates.map(|(_, word)| word.len()).max()?;
+    let mut of = &before[..before.len() - longest];
+    // Words for the whole are left out from both ends, whatever their order.
+    loop {
+        let shorter = words::rows(RATES)
+            .filter(|(sort, _)| *sort == "whole")
+            .find_map(|(_, word)| of.strip_suffix(word).or_else(|| of.strip_prefix(word)));
+        match shorter {
+            Some(shorter) => of = shorter,
+            None => return Some(of),
+        }
+    }
 }
 
-fn judge(case: &Case, rate: &Count, before: &[&Count]) -> Option<Hit> {
+/// Whether a rate of something is one of these things: 隐患整改率 of 隐患137处, but 立行立改事项完成率 of nothing else.
+fn is_of(of: &str, things: &[&str]) -> bool {
+    of.is_empty()
+        || things
+            .iter()
+            .any(|thing| !thing.is_empty() && (of.ends_with(thing) || thing.ends_with(of)))
+}
+
+fn judge(case: &Case, rate: &Count, of: &str, before: &[&Count]) -> Option<Hit> {
     let text = case.text();
     let pairs = before.iter().enumerate().flat_map(|(at, one)| {
         let others = before[..at].iter();
@@ -64,6 +90,9 @@ fn judge(case: &Case, rate: &Count, before: &[&Count]) -> Option<Hit> {
     // 完成整改的129处 of 隐患137处; of things with other names nothing follows.
     let (a, b) = (done.bare_noun(text), whole.bare_noun(text));
     if !(a.is_empty() || b.is_empty() || a == b) || whole.number.value <= 0.0 {
+        return None;
+    }
+    if !is_of(of, &[a, b, whole.before(text)]) {
         return None;
     }
     let share = done.number.value / whole.number.value * 100.0;

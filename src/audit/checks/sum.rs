@@ -1,7 +1,7 @@
-//! `sum`: parts of one sentence against its total.
+//! `sum`: parts of one paragraph against its total.
 //!
-//! Three forms: a total whose parts have a status (问题43个,完成35个,基本完成5个,未完成3个), a total behind its parts (制定3项,修订5项,共9项),
-//! and parts in brackets behind a total. Compared are only counts in one unit and of one noun; behind 其中 stands a part of a part, and
+//! Three forms: a total whose parts have a status (问题43个,完成35个,基本完成5个,未完成3个), which may stand in the next sentence, a total behind
+//! its parts (制定3项,修订5项,共9项), and parts in brackets behind a total. Compared are only counts in one unit and of one noun; behind 其中 stands a part of a part, and
 //! nothing is added up there. 余, 近, 约 widen what a number can mean.
 
 use crate::audit::case::Case;
@@ -11,8 +11,19 @@ use crate::model::Severity;
 
 pub(in crate::audit) fn check(case: &Case) -> Vec<Hit> {
     let mut hits = Vec::new();
-    for sentence in case.sentences() {
+    let sentences = case.sentences();
+    for (nth, sentence) in sentences.iter().enumerate() {
         let counts = &sentence.counts;
+        // 反馈问题43个。完成整改35个,基本完成6个,未完成3个: nothing but the total before the full stop, and no new paragraph.
+        if let ([total], Some(next)) = (counts.as_slice(), sentences.get(nth + 1))
+            && next.counts.first().is_some_and(|first| first.status != Status::Plain)
+            && case
+                .text()
+                .get(total.range.end..next.range.start)
+                .is_some_and(|between| !between.contains('\n'))
+        {
+            hits.extend(by_status(case, total, &next.counts));
+        }
         if counts.len() < 3 {
             continue;
         }
@@ -44,7 +55,11 @@ fn by_status(case: &Case, total: &Count, rest: &[Count]) -> Option<Hit> {
             continue;
         }
         let own = count.bare_noun(text);
-        let same = own.is_empty() || own == noun;
+        // 正在整改的管网12处 is no part of 隐患30处.
+        let things = text.get(count.things.clone()).unwrap_or_default();
+        let things = things.trim_matches(['的', '了', ' ', '约', '近']);
+        let same = (own.is_empty() || own == noun)
+            && (things.is_empty() || things == noun || total.before(text).ends_with(things));
         if status == Status::Plain || !same {
             break;
         }

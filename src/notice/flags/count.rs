@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Claim, ClaimSubject, Flag, SectionKind, Severity};
+use crate::model::{Claim, ClaimSubject, Flag, SectionKind, Severity, Span};
+use crate::notice::fields::Layers as _;
+use crate::text::numeral::numbers;
 
 use super::{Seen, flag};
 
@@ -60,18 +62,66 @@ pub(super) fn check(seen: &Seen) -> Vec<Flag> {
             ClaimSubject::Measures => ("措施", "measures", measures),
             _ => ("问题", "findings", parsed.findings.len()),
         };
+        let (seems_zh, seems_en) = levels_in_words(&levels);
         let mut found = flag(
             "count",
             "count_mismatch",
             Severity::Notice,
             claim.span,
-            format!("自报{zh}{total}{}，文中列出{printed}", claim.unit),
-            format!("{total} {en} are claimed, {printed} are printed"),
+            format!(
+                "自报{zh}{total}{}，文中列出{printed}{seems_zh}；敏感事项可能未公开",
+                claim.unit
+            ),
+            format!("{total} {en} are claimed, {printed} are printed{seems_en}; sensitive ones may be withheld"),
         );
-        found.operands = vec![(total.to_string(), claim.span)];
+        let first = first_printed(seen, subject);
+        found.operands = vec![place_of(seen, claim, total), (printed.to_string(), first)];
         found
     }));
     flags
+}
+
+/// How many headings each level has, which the claim was held against, too.
+fn levels_in_words(levels: &BTreeMap<u8, usize>) -> (String, String) {
+    if levels.is_empty() {
+        return (String::new(), String::new());
+    }
+    let counts: Vec<String> = levels.values().map(usize::to_string).collect();
+    (
+        format!("（各级标题{}）", counts.join("、")),
+        format!(" (headings by level: {})", counts.join(", ")),
+    )
+}
+
+/// The claimed number as printed and where it stands; the whole claim where it is not found.
+fn place_of(seen: &Seen, claim: &Claim, total: i64) -> (String, Span) {
+    let range = seen.page.folded_range(claim.span);
+    let text = seen.page.folded().get(range.clone()).unwrap_or_default();
+    let number = numbers(text)
+        .into_iter()
+        .find(|number| (number.value - total as f64).abs() < f64::EPSILON);
+    let Some(number) = number else {
+        return (total.to_string(), claim.span);
+    };
+    let place = range.start + number.range.start..range.start + number.range.end;
+    (seen.page.clean(place.clone()), seen.page.span(place))
+}
+
+/// Where what was counted begins: the first finding, or its first measure.
+fn first_printed(seen: &Seen, subject: ClaimSubject) -> Span {
+    let findings = &seen.parsed.findings;
+    let heading = findings.first().map_or(Span::default(), |finding| {
+        if finding.heading.is_empty() {
+            finding.span
+        } else {
+            finding.heading
+        }
+    });
+    let mut measures = findings.iter().flat_map(|finding| &finding.measures);
+    match subject {
+        ClaimSubject::Measures => measures.next().map_or(heading, |measure| measure.span),
+        _ => heading,
+    }
 }
 
 /// A finding that counts problems in its statement, of which its answer solves fewer and says nothing of the rest.
