@@ -7,6 +7,7 @@
 mod case;
 mod checks;
 mod counts;
+mod echo;
 mod hit;
 mod likeness;
 mod organisation;
@@ -22,8 +23,9 @@ pub use checks::again::{SAME, TitleWords, returned, title_likeness};
 pub use checks::contradicts_claim::is_over;
 pub use checks::duplicate::{ACROSS, copied};
 pub use checks::overdue::{Due, overdue};
+pub use echo::Promises;
 pub use likeness::{BANDS, Likeness};
-pub use organisation::{PROPOSED, echo, same_organisation};
+pub use organisation::{PROPOSED, same_organisation};
 pub use particulars::{Particulars, particulars};
 pub use reconcile::{Figure, Fit, Operand, Printed, Reconciled, is_headline, reconcile};
 pub use registry::{RULES, Raised, Rule, ask, check, rule};

@@ -74,25 +74,6 @@ fn short(name: &str) -> String {
     name
 }
 
-/// How much of a promise a later text says again, from 0 to 1: the share of its pairs of characters that stand there, too.
-pub fn echo(promise: &str, text: &str) -> f64 {
-    let pairs = |text: &str| -> Vec<(char, char)> {
-        let folded = fold(text).text;
-        let chars: Vec<char> = folded.chars().filter(|c| c.is_alphanumeric()).collect();
-        let mut pairs: Vec<(char, char)> = chars.windows(2).map(|pair| (pair[0], pair[1])).collect();
-        pairs.sort_unstable();
-        pairs.dedup();
-        pairs
-    };
-    let (said, again) = (pairs(promise), pairs(text));
-    let found = said.iter().filter(|pair| again.binary_search(pair).is_ok()).count();
-    if said.is_empty() {
-        0.0
-    } else {
-        found as f64 / said.len() as f64
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -117,13 +98,5 @@ mod tests {
             assert_eq!(same_organisation(one, other), score, "{one} {other}");
             assert_eq!(same_organisation(other, one), score, "{other} {one}");
         }
-    }
-
-    #[test]
-    fn a_promise_is_known_again_by_its_words() {
-        let promise = "6月底前完成库房照明改造";
-        assert!(echo(promise, "库房照明改造已于6月完成，验收合格") > 0.5);
-        assert!(echo(promise, "加装车辆定位装置12套") < 0.2);
-        assert_eq!(echo("", "一"), 0.0);
     }
 }

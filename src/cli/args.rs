@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::{
     backup, check, comment, completions, correct, dismiss, exit, export, find, follow_up, history, import, letter,
-    list, man, mark, overview, parse, promises, redo, review, show, undo, verify,
+    list, man, mark, overview, parse, promises, redo, review, same, show, undo, verify,
 };
 use crate::model::Lang;
 
@@ -119,6 +119,7 @@ pub enum Command {
     Dismiss(dismiss::Args),
     Promises(promises::Args),
     FollowUp(follow_up::Args),
+    Same(same::Args),
     Letter(letter::Args),
     Overview(overview::Args),
     Mark(mark::Args),

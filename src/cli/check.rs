@@ -136,7 +136,7 @@ impl Args {
             for row in &rows {
                 table.row([
                     address(row).to_owned(),
-                    word(row.view.flag.severity, cx.lang).to_owned(),
+                    row.view.flag.severity.name(cx.lang).to_owned(),
                     row.view.flag.rule.clone(),
                     row.place.clone(),
                     words(row, cx.lang),
@@ -179,7 +179,7 @@ impl Args {
             table.row([
                 rule.id.to_owned(),
                 rule.version.to_string(),
-                word(rule.severity, cx.lang).to_owned(),
+                rule.severity.name(cx.lang).to_owned(),
                 format!("{}{off}", rule.name(cx.lang)),
                 rule.about(cx.lang).to_owned(),
             ]);
@@ -217,13 +217,5 @@ fn words(row: &FlagRow, lang: Lang) -> String {
             format!("{message} [{mark} · {}: {}]", aside.reviewer, aside.reason)
         }
         None => message.clone(),
-    }
-}
-
-fn word(severity: Severity, lang: Lang) -> &'static str {
-    match severity {
-        Severity::Info => lang.pick("参考", "info"),
-        Severity::Notice => lang.pick("留意", "notice"),
-        Severity::Warning => lang.pick("警示", "warning"),
     }
 }

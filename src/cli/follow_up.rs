@@ -2,14 +2,14 @@
 
 use super::context::Context;
 use super::exit::{Code, Failure};
+use super::same::notice;
 use super::table::Table;
 use crate::desk;
-use crate::model::Target;
 
 /// Hold a notice against earlier ones of the same organisation: promises, findings that return · 跟踪
 ///
-/// Organisations are proposed by their names, folded and abbreviated, with a score; whether they are the same is for a person to say. A
-/// later measure that says most of a promise again is a hint, never a check.
+/// Organisations are proposed by their names, folded and abbreviated, with a score; whether they are the same is for a person to say, with
+/// `same`. A later measure or claim that says most of a promise again is a hint, never a check.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The later notice: N3, or the beginning of its uid
@@ -25,28 +25,44 @@ impl Args {
     pub fn run(self, cx: &mut Context) -> Result<Code, Failure> {
         let lang = cx.lang;
         let desk = cx.look()?;
-        let Target::Notice(notice) = desk.locate(&self.notice)? else {
-            let address = &self.notice;
-            return Err(Failure::usage(
-                lang.pick(format!("{address} 不是通报"), format!("{address} is not a notice")),
-                lang.pick("请写 N3 这样的通报编号", "write a notice, such as N3"),
-            ));
-        };
+        let notice = notice(&desk, &self.notice, cx)?;
         let found = desk.follow_up(notice)?;
         if self.json {
             cx.out.json(&found)?;
             return Ok(Code::Ok);
         }
         let mut table = Table::new(cx.pick(
-            ["编号", ">可能性", "事项", "状态", "此前", ">相似", "本次"],
-            ["no.", ">score", "what", "state", "earlier", ">alike", "now"],
+            ["编号", "单位", ">可能性", "事项", "状态", "此前", ">相似", "本次"],
+            [
+                "no.",
+                "organisation",
+                ">score",
+                "what",
+                "state",
+                "earlier",
+                ">alike",
+                "now",
+            ],
         ));
         let percent = |share: f64| format!("{:.0}%", share * 100.0);
         for earlier in &found {
+            let kin = earlier.kin.name(lang).to_owned();
+            let published = earlier.published.map_or_else(String::new, |date| date.to_string());
+            table.row([
+                earlier.address.clone(),
+                kin.clone(),
+                percent(earlier.score),
+                lang.pick("通报", "notice").to_owned(),
+                published,
+                earlier.organisation.clone(),
+                String::new(),
+                earlier.said_by.clone().unwrap_or_default(),
+            ]);
             for row in &earlier.promises {
                 let later = row.later.as_ref();
                 table.row([
                     row.promise.address.clone(),
+                    kin.clone(),
                     percent(earlier.score),
                     lang.pick("承诺", "promise").to_owned(),
                     desk::standing_words(&row.promise, lang),
@@ -60,6 +76,7 @@ impl Args {
             for row in &earlier.returned {
                 table.row([
                     earlier.address.clone(),
+                    kin.clone(),
                     percent(earlier.score),
                     lang.pick("问题", "finding").to_owned(),
                     row.disposition.name(lang).to_owned(),

@@ -29,6 +29,7 @@ mod progress;
 mod promises;
 mod redo;
 mod review;
+mod same;
 mod show;
 mod table;
 mod undo;
@@ -135,6 +136,7 @@ fn carry_out(command: Option<Command>, paths: Vec<PathBuf>, cx: &mut Context) ->
         Command::Dismiss(args) => args.run(cx),
         Command::Promises(args) => args.run(cx),
         Command::FollowUp(args) => args.run(cx),
+        Command::Same(args) => args.run(cx),
         Command::Letter(args) => args.run(cx),
         Command::Overview(args) => args.run(cx),
         Command::Mark(args) => args.run(cx),

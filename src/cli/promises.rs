@@ -88,6 +88,7 @@ fn print(rows: &[PromiseRow], cx: &mut Context) -> Result<(), Failure> {
             "位置",
             "年份依据",
             "承诺",
+            "后续通报",
         ],
         [
             "no.",
@@ -99,6 +100,7 @@ fn print(rows: &[PromiseRow], cx: &mut Context) -> Result<(), Failure> {
             "place",
             "reason",
             "promise",
+            "later notice",
         ],
     ));
     for row in rows {
@@ -117,6 +119,7 @@ fn print(rows: &[PromiseRow], cx: &mut Context) -> Result<(), Failure> {
             row.place.clone(),
             row.reason.clone(),
             row.text.clone(),
+            row.later.as_ref().map_or_else(String::new, |later| later.words(lang)),
         ]);
     }
     table.print(&mut cx.out)?;

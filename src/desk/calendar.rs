@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::sequel::{Sequel, sequels};
 use super::{Desk, DeskError};
 use crate::audit::rhythm;
 use crate::export::CalendarEntry;
@@ -62,6 +63,8 @@ pub struct PromiseRow {
     pub check: Option<Check>,
     /// What the others found.
     pub others: Vec<(String, Check)>,
+    /// What a later notice of the organisation says of it: a hint, never a check.
+    pub later: Option<Sequel>,
     /// Place in the source.
     pub span: Span,
     /// Organisation, place and promise, folded: what it is found by.
@@ -205,12 +208,15 @@ impl Desk {
             for line in self.store.all_checks(notice)? {
                 checks.entry(line.commitment).or_default().push(line);
             }
+            let mut later = sequels(&self.store, notice)?;
             let entries = self.store.dated_promises(notice)?.into_iter();
             let mut rows: Vec<PromiseRow> = entries
                 .filter_map(|entry| {
                     let (at, who) = whose.get(&entry.notice)?;
                     let on_it = checks.remove(&entry.line.id).unwrap_or_default();
-                    Some(self.promise_row(entry, *at, who, on_it))
+                    let later = later.remove(&entry.line.id);
+                    let row = self.promise_row(entry, *at, who, on_it);
+                    Some(PromiseRow { later, ..row })
                 })
                 .collect();
             // Stable: those of one day stay in text order.
@@ -264,6 +270,7 @@ impl Desk {
             standing: standing(day, check, today),
             check,
             others: others.into_iter().map(|line| (line.reviewer, line.check)).collect(),
+            later: None,
             span: line.span,
         }
     }
@@ -279,6 +286,7 @@ impl Desk {
             let mine = row.check.map(|check| (self.options.reviewer.clone(), check));
             let found = mine.iter().chain(&row.others);
             about.extend(found.map(|(who, check)| format!("{who}: {}", check.name(lang))));
+            about.extend(row.later.iter().map(|later| later.words(lang)));
             Some(CalendarEntry {
                 uid: format!("{}@duizhang", row.uid),
                 day: row.day()?,

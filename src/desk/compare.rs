@@ -5,10 +5,13 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::thread;
 
+use super::dismiss::content_of_pair;
+use super::kin::{confirmed, family};
+use super::sequel::heard;
 use super::{Desk, DeskError, words};
 use crate::audit::{ACROSS, BANDS, Likeness, SAME, TitleWords};
 use crate::model::{FindingId, MeasureId, NoticeId, ParsedNotice};
-use crate::store::{ComparedMeasure, ComparedNotice, CopyLine, ReturnLine, Store, StoreError};
+use crate::store::{ComparedMeasure, ComparedNotice, CopyLine, NewCopy, NewReturn, ReturnLine, Store, StoreError};
 
 /// Answers that are held in memory and written at a time.
 pub(super) const PART: usize = 20_000;
@@ -18,9 +21,6 @@ const READERS: usize = 2;
 
 /// Of the answers that one is alike with, so many are kept: the most alike.
 const KEPT: usize = 5;
-
-/// Notices of one organisation that are looked at.
-const NOTICES: usize = 30;
 
 /// Notices whose titles are held in memory.
 const TITLES: usize = 2_000;
@@ -108,15 +108,17 @@ fn part(store: &mut Store, notices: &[ComparedNotice], signed: &mut Signed) -> R
         .collect();
     let met = store.keep_bands(&organisations, &bands)?;
     drop(bands);
-    let copies = copies(store, met, &mut about)?;
+    let copies = copies(store, notices, met, &mut about)?;
     let mut titles = Titles::default();
-    let mut returns = Vec::new();
+    let (mut returns, mut echoes) = (Vec::new(), Vec::new());
     for notice in notices {
         if let Some(about) = about.get(&notice.id) {
             returns.extend(returned(store, notice, &about.organisation, &mut titles)?);
+            echoes.extend(heard(store, notice, &about.organisation)?);
         }
     }
     let done: Vec<NoticeId> = notices.iter().map(|notice| notice.id).collect();
+    store.keep_echoes(&done, &echoes)?;
     store.keep_compared(&done, &copies, &returns)
 }
 
@@ -145,9 +147,10 @@ impl About {
 /// Of the pairs that met, those that are alike and belong to two organisations.
 fn copies(
     store: &Store,
+    own: &[ComparedNotice],
     mut met: Vec<(MeasureId, MeasureId)>,
     about: &mut HashMap<NoticeId, About>,
-) -> Result<Vec<CopyLine>, StoreError> {
+) -> Result<Vec<NewCopy>, StoreError> {
     // Signatures whose measure is gone find no text.
     let texts: HashMap<MeasureId, (NoticeId, String)> = store
         .answers_among(&all_of(&met))?
@@ -171,6 +174,15 @@ fn copies(
         }
     };
     met.retain(apart);
+    // What a person said goes before the names.
+    let one_family = confirmed(store, own.iter().map(|notice| notice.id))?;
+    if !one_family.is_empty() {
+        let notice = |id: &MeasureId| texts.get(id).map(|(notice, _)| *notice);
+        met.retain(|(one, other)| {
+            let pair = notice(one).zip(notice(other));
+            pair.is_none_or(|(one, other)| !one_family.contains(&(one, other)))
+        });
+    }
     let likenesses: HashMap<MeasureId, Likeness> = in_parallel(&all_of(&met), |id| {
         let read = texts
             .get(id)
@@ -191,7 +203,17 @@ fn copies(
         });
         line.into_iter().collect()
     });
-    Ok(most_alike(alike))
+    let kept = most_alike(alike).into_iter();
+    let named = kept.filter_map(|line| {
+        let ((notice, own), (other_notice, other)) = (texts.get(&line.measure)?, texts.get(&line.other)?);
+        Some(NewCopy {
+            content: content_of_pair("duplicate", own, other),
+            notice: *notice,
+            other_notice: *other_notice,
+            line,
+        })
+    });
+    Ok(named.collect())
 }
 
 /// Whoever is in one of the pairs, in order.
@@ -221,19 +243,20 @@ fn returned(
     notice: &ComparedNotice,
     organisation: &str,
     titles: &mut Titles,
-) -> Result<Vec<ReturnLine>, StoreError> {
+) -> Result<Vec<NewReturn>, StoreError> {
     let mut lines = Vec::new();
     let Some(here) = notice.published else {
         return Ok(lines);
     };
-    let mut others = store.notices_of(organisation, NOTICES)?;
+    let family = family(store, notice.id, organisation)?.into_iter();
+    let mut others: Vec<ComparedNotice> = family.map(|(other, _)| other).collect();
     others.retain(|other| {
         // Another notice on the same feedback goes on with it; without a feedback date, one of the same title is a reprint.
         let same_round = match (notice.meta.feedback_date, other.meta.feedback_date) {
             (None, None) => notice.title == other.title,
             (one, two) => one == two,
         };
-        other.id != notice.id && other.published.is_some_and(|there| there != here) && !same_round
+        other.published.is_some_and(|there| there != here) && !same_round
     });
     if others.is_empty() {
         return Ok(lines);
@@ -241,41 +264,57 @@ fn returned(
     let own = titles.of(store, notice.id)?.to_vec();
     for other in others {
         let theirs = titles.of(store, other.id)?;
-        for (finding, words) in &own {
-            let likely = theirs.iter().filter(|(_, title)| words.may_be_same(title));
-            let best = likely.map(|(their, title)| (*their, words.index(title)));
+        for title in &own {
+            let likely = theirs.iter().filter(|their| title.words.may_be_same(&their.words));
+            let best = likely.map(|their| (their, title.words.index(&their.words)));
             let Some((their, likeness)) = best.max_by(|a, b| a.1.total_cmp(&b.1)).filter(|best| best.1 >= SAME) else {
                 continue;
             };
-            let (finding, earlier) = if other.published < notice.published {
-                (*finding, their)
+            let ((later, earlier), notice) = if other.published < notice.published {
+                ((title, their), notice.id)
             } else {
-                (their, *finding)
+                ((their, title), other.id)
             };
-            lines.push(ReturnLine {
-                finding,
-                earlier,
-                likeness,
+            lines.push(NewReturn {
+                line: ReturnLine {
+                    finding: later.finding,
+                    earlier: earlier.finding,
+                    likeness,
+                },
+                notice,
+                content: content_of_pair("again", &later.text, &earlier.text),
             });
         }
     }
     Ok(lines)
 }
 
+/// The title of a finding, with what it says.
+#[derive(Clone)]
+struct Title {
+    finding: FindingId,
+    text: String,
+    words: TitleWords,
+}
+
 /// What the titles of findings say: those of a notice are held against many others.
 #[derive(Default)]
-struct Titles(HashMap<NoticeId, Vec<(FindingId, TitleWords)>>);
+struct Titles(HashMap<NoticeId, Vec<Title>>);
 
 impl Titles {
-    fn of(&mut self, store: &Store, notice: NoticeId) -> Result<&[(FindingId, TitleWords)], StoreError> {
+    fn of(&mut self, store: &Store, notice: NoticeId) -> Result<&[Title], StoreError> {
         if self.0.len() >= TITLES && !self.0.contains_key(&notice) {
             self.0.clear();
         }
         Ok(match self.0.entry(notice) {
             Entry::Occupied(entry) => entry.into_mut(),
             Entry::Vacant(entry) => {
-                let titles = store.finding_titles(notice)?.into_iter();
-                entry.insert(titles.map(|(id, title)| (id, TitleWords::of(&title))).collect())
+                let title = |(finding, text): (FindingId, String)| Title {
+                    finding,
+                    words: TitleWords::of(&text),
+                    text,
+                };
+                entry.insert(store.finding_titles(notice)?.into_iter().map(title).collect())
             }
         })
     }

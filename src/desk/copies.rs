@@ -30,7 +30,7 @@ impl Desk {
         let target = Target::Measure(line.other);
         let place = self.store.place(target)?;
         let flag = copied(&own.text, own.span, &place, line.likeness);
-        let content = content_of_pair(&flag, &own.text, &other.text);
+        let content = content_of_pair(&flag.rule, &own.text, &other.text);
         let counterpart = Counterpart {
             uid: other.uid,
             notice: other.notice,
@@ -68,7 +68,7 @@ impl Desk {
             place = format!("{place}（{published}）");
         }
         let flag = returned(&own.title, own.span, &place, struck_off);
-        let content = content_of_pair(&flag, &own.title, &earlier.title);
+        let content = content_of_pair(&flag.rule, &own.title, &earlier.title);
         let counterpart = Counterpart {
             uid: earlier.uid,
             notice: earlier.notice,

@@ -122,10 +122,10 @@ fn content(flag: &Flag, source: &str) -> String {
 }
 
 /// By what a flag on a pair is known again, from either side: setting it aside is a word on the two together.
-pub(super) fn content_of_pair(flag: &Flag, one: &str, other: &str) -> String {
+pub(super) fn content_of_pair(rule: &str, one: &str, other: &str) -> String {
     let mut pair = [one, other].map(|text| folded(text.chars()));
     pair.sort_unstable();
-    short(&[&[flag.rule.clone(), flag.kind.clone()], &pair[..]].concat())
+    short(&[&[rule.to_owned()], &pair[..]].concat())
 }
 
 fn short(words: &[String]) -> String {

@@ -1,17 +1,15 @@
 //! Follow-up: what earlier notices of the same organisation promised, beside what this one says.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{Desk, DeskError, PromiseRow, words};
-use crate::audit::{PROPOSED, SAME, echo, same_organisation, title_likeness};
-use crate::model::{Disposition, FindingId, MeasureId, NoticeId, PartialDate, Uid};
-use crate::store::{MeasureLine, OrganisationLine, StoreError};
-
-/// The share of a promise's words from which a later measure is shown beside it.
-const ECHO: f64 = 0.5;
+use super::kin::{Kin, family};
+use super::sequel::{Later, Sequel, day};
+use super::{Desk, DeskError, PromiseRow};
+use crate::audit::{PROPOSED, Promises, SAME, same_organisation, title_likeness};
+use crate::model::{CommitmentId, Disposition, FindingId, MeasureId, NoticeId, PartialDate};
+use crate::store::{EchoLine, OrganisationLine, RelationLine, SequelLine, StoreError};
 
 /// An earlier notice that may be of the same organisation.
 #[derive(Debug, Clone, Serialize)]
@@ -25,7 +23,11 @@ pub struct FollowUp {
     pub organisation: String,
     /// When it was published.
     pub published: Option<PartialDate>,
-    /// How likely it is the same organisation, from 0 to 1: a proposal.
+    /// Whether it is of the same organisation, as far as is known.
+    pub kin: Kin,
+    /// Who said so.
+    pub said_by: Option<String>,
+    /// How likely the two names mean one organisation, from 0 to 1: a proposal.
     pub score: f64,
     /// What it promised, with a date or a rhythm.
     pub promises: Vec<PromiseAgain>,
@@ -38,8 +40,8 @@ pub struct FollowUp {
 pub struct PromiseAgain {
     /// The promise.
     pub promise: PromiseRow,
-    /// The later measure that says most of it again: a hint, never a check.
-    pub later: Option<Again>,
+    /// The later measure or claim that says most of it again: a hint, never a check.
+    pub later: Option<Sequel>,
 }
 
 /// A finding that returns.
@@ -61,65 +63,131 @@ pub struct FindingAgain {
     pub likeness: f64,
 }
 
-/// A measure of the later notice.
-#[derive(Debug, Clone, Serialize)]
-pub struct Again {
-    /// Its row.
-    #[serde(skip)]
-    pub measure: MeasureId,
-    /// Its lasting name.
-    pub uid: Uid,
-    /// The beginning of its words.
-    pub gist: String,
-    /// What its wording says.
-    pub progress: crate::model::Progress,
-    /// The share of the promise's words that stand in it, from 0 to 1.
-    pub echo: f64,
+/// An earlier notice, before its promises are read.
+struct Earlier {
+    /// Place in the list, from 0.
+    at: usize,
+    line: OrganisationLine,
+    kin: Kin,
+    said_by: Option<String>,
+    score: f64,
 }
 
 impl Desk {
-    /// Earlier notices that may be of the same organisation, the likeliest and newest first, each with its promises and the findings that
-    /// return. Names are held against each other folded and abbreviated; whether they mean one organisation is for a person to say.
+    /// Earlier notices that may be of the same organisation, the surest, likeliest and newest first, each with its promises and the
+    /// findings that return. Names are held against each other folded and abbreviated; whether they mean one organisation is for a person
+    /// to say (see [`Self::relate`]). Of those that a person refused, only that is told.
     pub fn follow_up(&self, notice: NoticeId) -> Result<Vec<FollowUp>, DeskError> {
-        let read = || -> Result<Vec<(usize, OrganisationLine, f64)>, StoreError> {
-            self.store.short_of(notice)?;
-            let lines = self.store.organisations()?;
-            let Some(own) = lines.iter().find(|line| line.notice == notice).cloned() else {
-                return Ok(Vec::new());
-            };
-            let day = |line: &OrganisationLine| line.published.or(line.feedback).and_then(PartialDate::first_day);
-            let now: Option<Date> = day(&own);
-            let earlier = lines
-                .into_iter()
-                .enumerate()
-                .filter(|(_, line)| line.notice != notice && day(line) < now);
-            let mut found: Vec<(usize, OrganisationLine, f64)> = earlier
-                .map(|(at, line)| {
-                    let score = same_organisation(own.organisation(), line.organisation());
-                    (at, line, score)
-                })
-                .filter(|(_, _, score)| *score >= PROPOSED)
-                .collect();
-            // Stable: the list has the newest first.
-            found.sort_by(|one, other| other.2.total_cmp(&one.2));
-            Ok(found)
+        let read = || -> Result<(Vec<Earlier>, Later), StoreError> {
+            Ok((self.earlier(notice)?, Later::of(&self.store, notice)?))
         };
-        let found = read().map_err(|e| self.fail(&e))?;
-        let measures = self.store.whole_measures(notice).map_err(|e| self.fail(&e))?;
+        let (found, later) = read().map_err(|e| self.fail(&e))?;
         let mut all = Vec::new();
-        for (at, line, score) in found {
-            let promises = self.promises(Some(line.notice))?;
+        for earlier in found {
+            let line = earlier.line;
+            let (promises, returned) = if earlier.kin == Kin::Refused {
+                (Vec::new(), Vec::new())
+            } else {
+                let returned = self.returned(line.notice, notice).map_err(|e| self.fail(&e))?;
+                let promises = self.promises(Some(line.notice))?;
+                (
+                    self.with_sequels(promises, &later, notice).map_err(|e| self.fail(&e))?,
+                    returned,
+                )
+            };
             all.push(FollowUp {
-                returned: self.returned(line.notice, notice).map_err(|e| self.fail(&e))?,
-                promises: promises.into_iter().map(|promise| again(promise, &measures)).collect(),
+                promises,
+                returned,
                 notice: line.notice,
-                address: format!("N{}", at + 1),
+                address: format!("N{}", earlier.at + 1),
                 organisation: line.organisation().to_owned(),
                 published: line.published,
-                score,
+                kin: earlier.kin,
+                said_by: earlier.said_by,
+                score: earlier.score,
             });
         }
         Ok(all)
+    }
+
+    fn earlier(&self, notice: NoticeId) -> Result<Vec<Earlier>, StoreError> {
+        let organisation = self.store.compared_notice(notice)?.organisation;
+        let family: HashMap<NoticeId, Kin> = family(&self.store, notice, &organisation)?
+            .into_iter()
+            .map(|(other, kin)| (other.id, kin))
+            .collect();
+        let words: HashMap<NoticeId, RelationLine> = self
+            .store
+            .relations(notice)?
+            .into_iter()
+            .map(|line| (line.other, line))
+            .collect();
+        let lines = self.store.organisations()?;
+        let Some(own) = lines.iter().find(|line| line.notice == notice).cloned() else {
+            return Ok(Vec::new());
+        };
+        let now = day(own.published, own.feedback);
+        let mut found = Vec::new();
+        for (at, line) in lines.into_iter().enumerate() {
+            if line.notice == notice || day(line.published, line.feedback) >= now {
+                continue;
+            }
+            let score = same_organisation(own.organisation(), line.organisation());
+            let word = words.get(&line.notice);
+            let kin = match (word, family.get(&line.notice)) {
+                (Some(word), _) if !word.same => Kin::Refused,
+                (_, Some(kin)) => *kin,
+                (_, None) if score >= PROPOSED => Kin::Proposed,
+                (_, None) => continue,
+            };
+            found.push(Earlier {
+                at,
+                line,
+                kin,
+                said_by: word.map(|word| word.reviewer.clone()),
+                score,
+            });
+        }
+        // Stable: the list has the newest first.
+        let rank = |earlier: &Earlier| match earlier.kin {
+            Kin::Confirmed => 0,
+            Kin::Named => 1,
+            Kin::Proposed => 2,
+            Kin::Refused => 3,
+        };
+        found.sort_by(|one, other| rank(one).cmp(&rank(other)).then(other.score.total_cmp(&one.score)));
+        Ok(found)
+    }
+
+    /// Promises, each with what the later notice says of it.
+    fn with_sequels(
+        &self,
+        rows: Vec<PromiseRow>,
+        later: &Later,
+        notice: NoticeId,
+    ) -> Result<Vec<PromiseAgain>, StoreError> {
+        let promised: Vec<(CommitmentId, String)> = rows.iter().map(|row| (row.id, row.text.clone())).collect();
+        let promises = Promises::of(promised.iter().map(|(_, text)| text.as_str()));
+        let best = later.best(&promised, &promises).into_iter();
+        let best: HashMap<CommitmentId, EchoLine> = best.map(|line| (line.commitment, line)).collect();
+        let (later_uid, short) = (self.store.uid_of(notice)?, self.store.short_of(notice)?);
+        let published = self.store.meta(notice)?.published;
+        let sequel = |line: &EchoLine| {
+            Some(Sequel::of(SequelLine {
+                commitment: line.commitment,
+                later: notice,
+                later_uid: later_uid.clone(),
+                short: short.clone(),
+                published,
+                said: later.said(line)?,
+                likeness: line.likeness,
+            }))
+        };
+        let row = |promise: PromiseRow| PromiseAgain {
+            later: best.get(&promise.id).and_then(sequel),
+            promise,
+        };
+        Ok(rows.into_iter().map(row).collect())
     }
 
     fn returned(&self, earlier: NoticeId, later: NoticeId) -> Result<Vec<FindingAgain>, StoreError> {
@@ -152,19 +220,4 @@ impl Desk {
         }
         Ok(found)
     }
-}
-
-fn again(promise: PromiseRow, measures: &[MeasureLine]) -> PromiseAgain {
-    let echoes = measures
-        .iter()
-        .map(|measure| (measure, echo(&promise.text, &measure.text)));
-    let best = echoes.max_by(|one, other| one.1.total_cmp(&other.1));
-    let later = best.filter(|(_, echo)| *echo >= ECHO).map(|(measure, echo)| Again {
-        measure: measure.id,
-        uid: measure.uid.clone(),
-        gist: words::gist(&measure.text),
-        progress: measure.progress,
-        echo,
-    });
-    PromiseAgain { promise, later }
 }

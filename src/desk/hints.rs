@@ -3,10 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use super::read::parse_asking;
-use super::view::FlagRow;
+use super::sequel::{Sequel, sequels};
+use super::view::{Counterpart, FlagRow};
 use super::{Desk, DeskError};
 use crate::audit::{Due, Rule, overdue};
-use crate::model::{Check, CommitmentId, FindingId, Flag, MeasureId, Target};
+use crate::model::{Check, CommitmentId, FindingId, Flag, MeasureId, Target, Uid};
 use crate::store::{FlagLine, StoreError};
 
 impl Desk {
@@ -65,17 +66,18 @@ impl Desk {
         read().map_err(|e| self.fail(&e))
     }
 
-    fn hints_on(&self, on: Target) -> Result<Vec<FlagRow>, StoreError> {
+    pub(super) fn hints_on(&self, on: Target) -> Result<Vec<FlagRow>, StoreError> {
         let notice = self.store.notice_of(on)?;
         let kept = self.store.flags_on(on)?.into_iter();
-        let own = kept.chain(self.overdue_on(on)?).map(|line| (line, None));
+        let own = kept.map(|line| (line, None)).chain(self.overdue_on(on)?);
         let compared = self.compared_on(on)?.into_iter();
         let mut lines: Vec<_> = own.chain(compared.map(|(line, other)| (line, Some(other)))).collect();
         lines.sort_by_key(|(line, _)| (line.flag.span.start, line.flag.span.end));
         self.flag_rows(notice, lines, &self.store.places(Some(notice))?)
     }
 
-    fn overdue_on(&self, on: Target) -> Result<Vec<FlagLine>, StoreError> {
+    /// Promises that came due, each with what a later notice tells as its end.
+    fn overdue_on(&self, on: Target) -> Result<Vec<(FlagLine, Option<Counterpart>)>, StoreError> {
         let notice = self.store.notice_of(on)?;
         let published = self.store.meta(notice)?.published;
         let measures = self.store.measures(notice)?;
@@ -87,16 +89,19 @@ impl Desk {
             .filter(|line| line.check == Check::Kept)
             .map(|line| line.commitment)
             .collect();
+        let sequels = sequels(&self.store, Some(notice))?;
         let commitments = self.store.commitments(notice)?.into_iter();
         let open = commitments.filter(|line| !kept.contains(&line.id));
         Ok(open
             .filter_map(|line| {
+                let done = sequels.get(&line.id).filter(|sequel| sequel.is_done());
                 let flag = overdue(
                     &Due {
                         text: &line.text,
                         span: line.span,
                         due: line.due?,
                         published,
+                        told_done: done.map(|sequel| sequel.place.as_str()),
                     },
                     self.options.today,
                 )?;
@@ -106,14 +111,29 @@ impl Desk {
                     Target::Finding(id) => finding == Some(id),
                     Target::Measure(id) => line.measure == id,
                 };
-                wanted.then_some(FlagLine {
+                let flag = FlagLine {
                     notice,
                     finding,
                     measure: Some(line.measure),
                     flag,
                     content: String::new(),
-                })
+                };
+                wanted.then(|| (flag, done.map(counterpart)))
             })
             .collect())
+    }
+}
+
+/// What a later notice says, as the other side of a flag.
+fn counterpart(sequel: &Sequel) -> Counterpart {
+    let uid: &Uid = sequel.measure_uid.as_ref().unwrap_or(&sequel.notice_uid);
+    Counterpart {
+        uid: uid.clone(),
+        notice: sequel.notice,
+        target: sequel.target(),
+        place: sequel.place.clone(),
+        text: sequel.gist.clone(),
+        span: sequel.span,
+        likeness: sequel.echo,
     }
 }

@@ -4,7 +4,7 @@ use super::correct::Parser;
 use super::report::{HistoryRow, VerifyReport};
 use super::{Desk, DeskError, words};
 use crate::model::{NoticeId, Target};
-use crate::review::SubjectKind;
+use crate::review::{Body, SubjectKind};
 use crate::store::{EventLine, StoreError};
 
 impl Desk {
@@ -65,10 +65,17 @@ impl Desk {
             place = format!("{place} “{}”", words::clip(clause, 30));
         }
         let event = record.read();
+        let other = match event.as_ref().map(|event| &event.body) {
+            Some(Body::Relate { other, .. }) => self.store.short_by_uid(other)?,
+            _ => None,
+        };
         let what = event.as_ref().map_or_else(
             || record.payload.clone(),
             |event| {
-                let body = words::body(&event.body, self.lang());
+                let mut body = words::body(&event.body, self.lang());
+                if let Some(other) = &other {
+                    body = format!("{body} {other}");
+                }
                 match words::said(&event.body) {
                     Some(text) => format!("{body}: {text}"),
                     None => body,

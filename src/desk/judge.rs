@@ -69,7 +69,7 @@ impl Desk {
         let first = parts.first().cloned();
         let write = |desk: &mut Self| -> Result<Done, StoreError> {
             let written = desk.store.act(&desk.options.reviewer, Self::now(), parts, &Parser)?;
-            if matches!(first, Some((_, Body::Correct(_)))) {
+            if matches!(first, Some((_, Body::Correct(_) | Body::Relate { .. }))) {
                 compare_after_act(&mut desk.store);
             }
             let lang = desk.lang();
@@ -96,7 +96,7 @@ impl Desk {
         zh: &'static str,
         en: &'static str,
     ) -> Result<Option<Done>, DeskError> {
-        if matches!(&moved, Ok(Some(moved)) if matches!(moved.body, Body::Correct(_))) {
+        if matches!(&moved, Ok(Some(moved)) if matches!(moved.body, Body::Correct(_) | Body::Relate { .. })) {
             compare_after_act(&mut self.store);
         }
         let say = |moved: Moved| {

@@ -6,10 +6,12 @@ use std::hash::Hash;
 use jiff::civil::Date;
 
 use super::calendar::{every, next};
+use super::sequel::{Sequel, sequels};
+use super::view::FlagRow;
 use super::{Desk, DeskError};
 use crate::model::{
-    Check, Gap, LedgerComment, LedgerCommitment, LedgerRow, LedgerVerdict, MeasureId, NoticeId, PartialDate, Target,
-    Uid,
+    Check, CommitmentId, Gap, LedgerAgainst, LedgerComment, LedgerCommitment, LedgerDismissal, LedgerFlag, LedgerPart,
+    LedgerRelation, LedgerRow, LedgerSequel, LedgerVerdict, MeasureId, NoticeId, PartialDate, Target, Uid,
 };
 use crate::review::{days_past, gap, standing};
 use crate::store::{CommentLine, CommitmentLine, FindingLine, MeasureLine, NoticeLine, StoreError};
@@ -40,9 +42,12 @@ impl Desk {
             commitments: group(self.store.commitments(notice.id)?, |line| line.measure),
             documents: group(self.store.documents(notice.id)?, |line| line.0),
             comments: group(self.store.comments(notice.id)?, |line| line.target),
-            flags: group(self.store.flags_on(Target::Notice(notice.id))?, |line| line.measure),
+            flags: group(self.hints_on(Target::Notice(notice.id))?, |row| row.target),
+            sequels: sequels(&self.store, Some(notice.id))?,
+            relations: self.ledger_relations(notice.id)?,
             today: self.options.today,
         };
+        let first = rows.len();
         let mut measures = group(self.store.whole_measures(notice.id)?, |line| line.finding);
         for finding in self.store.findings(notice.id)? {
             let own = measures.remove(&finding.id).unwrap_or_default();
@@ -51,13 +56,36 @@ impl Desk {
             base.finding_gap = gap(own
                 .iter()
                 .map(|measure| (measure.progress, parts.judgements.valid_verdict(measure.id))));
+            let finding_first = rows.len();
             if own.is_empty() {
                 rows.push(base);
             } else {
                 rows.extend(own.into_iter().map(|measure| parts.measure_row(base.clone(), measure)));
             }
+            let flags = parts.flags_on(Target::Finding(finding.id));
+            if let Some(row) = rows.get_mut(finding_first) {
+                row.flags.splice(..0, flags);
+            }
+        }
+        let flags = parts.flags_on(Target::Notice(notice.id));
+        if let Some(row) = rows.get_mut(first) {
+            row.flags.splice(..0, flags);
         }
         Ok(())
+    }
+
+    fn ledger_relations(&self, notice: NoticeId) -> Result<Vec<LedgerRelation>, StoreError> {
+        let lines = self.store.relations(notice)?.into_iter();
+        lines
+            .map(|line| {
+                Ok(LedgerRelation {
+                    notice: self.store.uid_of(line.other)?,
+                    same: line.same,
+                    reviewer: line.reviewer,
+                    at: line.at,
+                })
+            })
+            .collect()
     }
 }
 
@@ -79,7 +107,9 @@ struct Parts<'a> {
     commitments: HashMap<MeasureId, Vec<CommitmentLine>>,
     documents: HashMap<MeasureId, Vec<(MeasureId, String)>>,
     comments: HashMap<Target, Vec<CommentLine>>,
-    flags: HashMap<Option<MeasureId>, Vec<crate::store::FlagLine>>,
+    flags: HashMap<Target, Vec<FlagRow>>,
+    sequels: HashMap<CommitmentId, Sequel>,
+    relations: Vec<LedgerRelation>,
     today: Date,
 }
 
@@ -113,13 +143,18 @@ impl Parts<'_> {
             verdicts: Vec::new(),
             comments: self.comments_on(Target::Finding(finding.id)),
             flags: Vec::new(),
+            relations: self.relations.clone(),
         }
+    }
+
+    fn flags_on(&self, target: Target) -> Vec<LedgerFlag> {
+        let rows = self.flags.get(&target).into_iter().flatten();
+        rows.map(ledger_flag).collect()
     }
 
     fn measure_row(&self, base: LedgerRow, measure: MeasureLine) -> LedgerRow {
         let uid: Uid = measure.uid;
         let verdicts = self.judgements.verdicts.get(&measure.id).into_iter().flatten();
-        let flags = self.flags.get(&Some(measure.id)).into_iter().flatten();
         LedgerRow {
             measure_uid: Some(uid),
             measure_label: measure.label,
@@ -148,7 +183,7 @@ impl Parts<'_> {
                 })
                 .collect(),
             comments: self.comments_on(Target::Measure(measure.id)),
-            flags: flags.map(|line| line.flag.kind.clone()).collect(),
+            flags: self.flags_on(Target::Measure(measure.id)),
             ..base
         }
     }
@@ -165,6 +200,14 @@ impl Parts<'_> {
             next,
             standing: standing(line.due.or(next), kept, self.today),
             checks: checks().map(|check| (check.reviewer.clone(), check.check)).collect(),
+            later: self.sequels.get(&line.id).map(|sequel| LedgerSequel {
+                notice: sequel.notice_uid.clone(),
+                place: sequel.place.clone(),
+                measure: sequel.measure_uid.clone(),
+                text: sequel.gist.clone(),
+                progress: sequel.progress,
+                echo: sequel.echo,
+            }),
         }
     }
 
@@ -176,5 +219,35 @@ impl Parts<'_> {
             text: line.text.clone(),
         };
         self.comments.get(&target).into_iter().flatten().map(comment).collect()
+    }
+}
+
+fn ledger_flag(row: &FlagRow) -> LedgerFlag {
+    let (flag, view) = (&row.view.flag, &row.view);
+    LedgerFlag {
+        on: match row.target {
+            Target::Notice(_) => LedgerPart::Notice,
+            Target::Finding(_) => LedgerPart::Finding,
+            Target::Measure(_) => LedgerPart::Measure,
+        },
+        rule: flag.rule.clone(),
+        version: flag.version,
+        kind: flag.kind.clone(),
+        severity: flag.severity,
+        message: flag.message.clone(),
+        message_en: flag.message_en.clone(),
+        span: flag.span,
+        operands: flag.operands.clone(),
+        dismissed: view.dismissed.as_ref().map(|aside| LedgerDismissal {
+            reviewer: aside.reviewer.clone(),
+            at: aside.at,
+            reason: aside.reason.clone(),
+        }),
+        against: view.counterpart.as_ref().map(|other| LedgerAgainst {
+            uid: other.uid.clone(),
+            place: other.place.clone(),
+            text: other.text.clone(),
+            likeness: other.likeness,
+        }),
     }
 }

@@ -18,15 +18,37 @@ use crate::store::{
     CheckLine, CommentLine, CommitmentLine, FindingLine, MeasureLine, PromiseLine, StoreError, VerdictLine,
 };
 
+/// How many flags are open, by notice.
+pub(super) struct OpenFlags {
+    /// Of those that are kept with the notice, those that are set aside.
+    aside: HashMap<NoticeId, u32>,
+    /// Those that come of other notices and are not set aside.
+    compared: HashMap<NoticeId, u32>,
+}
+
+impl OpenFlags {
+    /// What is left of the flags of a notice, and what comes of others.
+    pub(super) fn left(&self, notice: NoticeId, flags: u32) -> u32 {
+        let of = |counts: &HashMap<NoticeId, u32>| counts.get(&notice).copied().unwrap_or(0);
+        flags.saturating_sub(of(&self.aside)) + of(&self.compared)
+    }
+}
+
 impl Desk {
+    pub(super) fn open_flags(&self) -> Result<OpenFlags, StoreError> {
+        Ok(OpenFlags {
+            aside: self.store.dismissed_by_notice()?.into_iter().collect(),
+            compared: self.store.compared_by_notice()?.into_iter().collect(),
+        })
+    }
+
     /// All notices, newest publication first.
     pub fn notices(&self) -> Result<Vec<NoticeRow>, DeskError> {
         let lines = self
             .store
             .notices(&self.options.reviewer, self.options.today)
             .map_err(|e| self.fail(&e))?;
-        let aside = self.store.dismissed_by_notice().map_err(|e| self.fail(&e))?;
-        let aside: HashMap<NoticeId, u32> = aside.into_iter().collect();
+        let flags = self.open_flags().map_err(|e| self.fail(&e))?;
         let row = |line: crate::store::NoticeLine| NoticeRow {
             id: line.id,
             uid: line.uid,
@@ -37,7 +59,7 @@ impl Desk {
             measures: line.measures,
             reviewed: line.reviewed,
             overdue: line.overdue,
-            flags: line.flags.saturating_sub(aside.get(&line.id).copied().unwrap_or(0)),
+            flags: flags.left(line.id, line.flags),
             claimed: line.claimed,
             file: line.file,
         };
@@ -213,6 +235,13 @@ impl Desk {
             promises: HashMap::new(),
             checks: HashMap::new(),
             aside: HashMap::new(),
+            compared: self.store.compared_by_part(notice)?.into_iter().fold(
+                HashMap::new(),
+                |mut counts, (part, count)| {
+                    *counts.entry(part).or_default() += count;
+                    counts
+                },
+            ),
         };
         for (part, count) in self.store.dismissed_by_part(notice)? {
             *judgements.aside.entry(part).or_default() += count;
@@ -239,6 +268,8 @@ pub(super) struct Judgements<'a> {
     pub(super) checks: HashMap<CommitmentId, Vec<CheckLine>>,
     /// Flags that are set aside.
     aside: HashMap<Target, u32>,
+    /// Flags that come of other notices and are not set aside.
+    compared: HashMap<Target, u32>,
 }
 
 impl Judgements<'_> {
@@ -271,9 +302,10 @@ impl Judgements<'_> {
         self.checks.get(&commitment).map_or(&[], Vec::as_slice)
     }
 
-    /// The flags that are left of those on a part.
+    /// The flags that are left of those on a part, and those that come of other notices.
     fn flags_left(&self, on: Target, flags: u32) -> u32 {
-        flags.saturating_sub(self.aside.get(&on).copied().unwrap_or(0))
+        let of = |counts: &HashMap<Target, u32>| counts.get(&on).copied().unwrap_or(0);
+        flags.saturating_sub(of(&self.aside)) + of(&self.compared)
     }
 
     fn measure_row(&self, line: MeasureLine, comments: u32) -> MeasureRow {

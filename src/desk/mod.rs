@@ -20,6 +20,7 @@ mod history;
 mod import;
 mod judge;
 mod jump;
+mod kin;
 mod ledger;
 mod letter;
 mod look;
@@ -31,6 +32,7 @@ mod printed;
 mod read;
 mod reconcile;
 mod report;
+mod sequel;
 mod session;
 mod source;
 mod view;
@@ -56,9 +58,10 @@ pub use correct::{
 };
 pub use error::{DeskError, ErrorKind};
 pub use file::{save, save_text};
-pub use follow_up::{Again, FindingAgain, FollowUp, PromiseAgain};
+pub use follow_up::{FindingAgain, FollowUp, PromiseAgain};
 pub use gap::{gap_of, gap_words};
 pub use jump::{Jump, JumpLines, JumpMark, JumpQuery, JumpTrace};
+pub use kin::Kin;
 pub use letter::LetterDraft;
 pub use open::{default_db, on_network_fs};
 pub use overview::{MonthCount, Overview, OverviewRow, VerdictCount};
@@ -66,6 +69,7 @@ pub use printed::printed_fields;
 pub use read::{explain_file, explain_text, parse_asking, parse_bytes, parse_file, parse_text};
 pub use reconcile::{NumberRow, OperandRow};
 pub use report::{Draft, FileResult, HistoryRow, ImportReport, ImportStep, Outcome, VerifyReport};
+pub use sequel::Sequel;
 pub use view::*;
 pub use walk::FILE_LIMIT;
 
@@ -103,8 +107,8 @@ impl Options {
 /// An open database and the person at it.
 ///
 /// Its use cases stand in the files beside this one: `import`, `look` (notices, outline, finding, measure), `source`, `judge`
-/// (verdicts, checks, comments, undo, redo), `calendar` (promises by date), `gap`, `overview`, `letter`, `reconcile`, `follow_up`, `jump` (records), `address`, `flags`, `hints`, `dismiss`,
-/// `ledger`, `history` (with verify) and `session` (with drafts).
+/// (verdicts, checks, comments, undo, redo), `calendar` (promises by date), `gap`, `overview`, `letter`, `reconcile`, `follow_up`,
+/// `kin` (whose notices), `jump` (records), `address`, `flags`, `hints`, `dismiss`, `ledger`, `history` (with verify) and `session` (with drafts).
 pub struct Desk {
     options: Options,
     store: Store,

@@ -129,6 +129,7 @@ impl Desk {
 
     fn overview_rows(&self) -> Result<Vec<OverviewRow>, StoreError> {
         let gaps = self.read_gaps(None)?;
+        let flags = self.open_flags()?;
         let lines = self.store.notices(&self.options.reviewer, self.options.today)?;
         let row = |(at, line): (usize, crate::store::NoticeLine)| OverviewRow {
             folded: fold(&format!("{} {}", line.short, line.title)).text.to_lowercase(),
@@ -141,7 +142,7 @@ impl Desk {
             measures: line.measures,
             reviewed: line.reviewed,
             overdue: line.overdue,
-            flags: line.flags,
+            flags: flags.left(line.id, line.flags),
             gap: gaps.get(&line.id).copied().unwrap_or_default(),
         };
         Ok(lines.into_iter().enumerate().map(row).collect())

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::model::{NoticeId, Target, Verdict};
+use crate::model::{NoticeId, Target, Topic, Verdict};
 
 /// One review event, for reading.
 #[derive(Debug, Clone, Serialize)]
@@ -42,11 +42,11 @@ pub struct VerifyReport {
     pub faults: Vec<String>,
 }
 
-/// The unfinished text of a comment.
-#[derive(Debug, Clone, Serialize)]
+/// The unfinished text of a comment, or of a reason for setting a flag aside.
+#[derive(Debug, Clone)]
 pub struct Draft {
     /// What it is about.
-    pub target: Target,
+    pub topic: Topic,
     /// The verdict that it would be given with.
     pub verdict: Option<Verdict>,
     /// The text so far.

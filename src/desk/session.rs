@@ -2,7 +2,7 @@
 
 use super::report::Draft;
 use super::{Desk, DeskError};
-use crate::model::{Target, Verdict};
+use crate::model::{Topic, Verdict};
 use crate::store::DraftLine;
 
 impl Desk {
@@ -22,10 +22,10 @@ impl Desk {
     }
 
     /// Keeps the unfinished text of a comment; an empty text removes it.
-    pub fn save_draft(&mut self, target: Target, verdict: Option<Verdict>, text: &str) -> Result<(), DeskError> {
+    pub fn save_draft(&mut self, topic: Topic, verdict: Option<Verdict>, text: &str) -> Result<(), DeskError> {
         let at = Self::now().to_string();
         let draft = DraftLine {
-            target,
+            topic,
             verdict,
             text: text.to_owned(),
         };
@@ -38,7 +38,7 @@ impl Desk {
     pub fn drafts(&self) -> Result<Vec<Draft>, DeskError> {
         let lines = self.store.drafts(&self.options.reviewer).map_err(|e| self.fail(&e))?;
         let draft = |line: DraftLine| Draft {
-            target: line.target,
+            topic: line.topic,
             verdict: line.verdict,
             text: line.text,
         };

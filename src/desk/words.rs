@@ -172,6 +172,12 @@ pub(super) fn body(body: &Body, lang: Lang) -> String {
             Some(_) => lang.pick(format!("提示 {rule} 排除"), format!("flag {rule} set aside")),
             None => lang.pick(format!("提示 {rule} 恢复"), format!("flag {rule} raised again")),
         },
+        Body::Relate { same, .. } => match same {
+            Some(true) => lang.pick("同一单位", "the same organisation"),
+            Some(false) => lang.pick("非同一单位", "another organisation"),
+            None => lang.pick("收回单位判断", "word on the organisation taken back"),
+        }
+        .to_owned(),
         Body::Correct(correction) => super::correct::say::correction(correction, lang),
         Body::Undo => lang.pick("撤销", "undo").to_owned(),
         Body::Redo => lang.pick("重做", "redo").to_owned(),
@@ -184,7 +190,7 @@ pub(super) fn said(body: &Body) -> Option<&str> {
         Body::Verdict { comment, .. } => comment.as_deref(),
         Body::Comment { text } => Some(text),
         Body::Dismiss { reason, .. } => reason.as_deref(),
-        Body::Check { .. } | Body::Correct(_) | Body::Undo | Body::Redo => None,
+        Body::Check { .. } | Body::Relate { .. } | Body::Correct(_) | Body::Undo | Body::Redo => None,
     }
 }
 

@@ -7,10 +7,10 @@ use ::csv::{Terminator, WriterBuilder};
 use super::active::shown;
 use jiff::civil::Date;
 
-use crate::model::{Check, Lang, LedgerCommitment, LedgerRow};
+use crate::model::{Check, Gap, Lang, LedgerCommitment, LedgerFlag, LedgerPart, LedgerRow, LedgerSequel};
 
 /// Column heads, in Chinese and English, in the order of [`cells`].
-const HEADS: [(&str, &str); 27] = [
+const HEADS: [(&str, &str); 38] = [
     ("通报", "notice"),
     ("被查单位", "inspected"),
     ("公开日期", "published"),
@@ -30,10 +30,21 @@ const HEADS: [(&str, &str); 27] = [
     ("承诺", "commitments"),
     ("到期日", "due"),
     ("逾期天数", "overdue_days"),
+    ("下次日期", "next"),
     ("承诺核对", "checks"),
+    ("后续通报", "later_notice"),
     ("核查结论", "verdicts"),
     ("评论", "comments"),
     ("提示", "flags"),
+    ("最高程度", "worst_severity"),
+    ("已排除提示", "flags_set_aside"),
+    ("通报自报完成", "notice_claimed_done"),
+    ("通报自报总数", "notice_claimed_total"),
+    ("通报措施数", "notice_measures"),
+    ("通报文面完成", "notice_worded_done"),
+    ("通报已核实", "notice_verified"),
+    ("通报未核", "notice_unreviewed"),
+    ("问题差距", "finding_gap"),
     ("来源文件", "file"),
     ("通报uid", "notice_uid"),
     ("问题uid", "finding_uid"),
@@ -95,6 +106,10 @@ fn cells(row: &LedgerRow, lang: Lang) -> [String; HEADS.len()] {
             .map(|(who, check)| format!("{who}: {}", check.name(lang)));
         checks.collect::<Vec<_>>().join(", ")
     };
+    let standing = |flag: &&LedgerFlag| flag.dismissed.is_none();
+    let worst = row.flags.iter().filter(standing).map(|flag| flag.severity).max();
+    let gap = &row.notice_gap;
+    let number = |count: Option<i64>| count.map_or_else(String::new, |count| count.to_string());
     let day = |date: Option<Date>| date.map_or_else(String::new, |date| date.to_string());
     [
         text(&row.notice),
@@ -120,15 +135,97 @@ fn cells(row: &LedgerRow, lang: Lang) -> [String; HEADS.len()] {
         first
             .and_then(|promise| promise.overdue_days)
             .map_or_else(String::new, |days| days.to_string()),
+        day(row
+            .commitments
+            .iter()
+            .filter(open)
+            .filter_map(|promise| promise.next)
+            .min()),
         text(&lines(row.commitments.iter().map(checks))),
+        text(&lines(row.commitments.iter().map(|promise| later(promise, lang)))),
         text(&lines(verdicts)),
         text(&lines(comments)),
-        text(&row.flags.join(" ")),
+        text(&lines(row.flags.iter().filter(standing).map(|flag| said(flag, lang)))),
+        worst.map_or_else(String::new, |severity| severity.name(lang).to_owned()),
+        text(&lines(row.flags.iter().filter_map(|flag| set_aside(flag, lang)))),
+        number(gap.claimed.map(|(done, _)| done)),
+        number(gap.claimed.map(|(_, total)| total)),
+        gap.measures.to_string(),
+        gap.worded_done.to_string(),
+        gap.verified.to_string(),
+        gap.unreviewed.to_string(),
+        finding_gap(&row.finding_gap, lang),
         text(&row.file),
         row.notice_uid.to_string(),
         row.finding_uid.to_string(),
         row.measure_uid.as_ref().map_or_else(String::new, ToString::to_string),
     ]
+}
+
+/// `[警示] 措施 sum/sum_mismatch v1：合计不符…（43个、35个）`: what is flagged on what, by which rule, and what collides.
+fn said(flag: &LedgerFlag, lang: Lang) -> String {
+    let part = match flag.on {
+        LedgerPart::Notice => lang.pick("通报", "notice"),
+        LedgerPart::Finding => lang.pick("问题", "finding"),
+        LedgerPart::Measure => lang.pick("措施", "measure"),
+    };
+    let head = format!(
+        "[{}] {part} {}/{} v{}",
+        flag.severity.name(lang),
+        flag.rule,
+        flag.kind,
+        flag.version
+    );
+    let operands: Vec<&str> = flag.operands.iter().map(|(word, _)| word.trim()).collect();
+    let operands = match operands.is_empty() {
+        true => String::new(),
+        false => lang.pick(
+            format!("（{}）", operands.join("、")),
+            format!(" ({})", operands.join(", ")),
+        ),
+    };
+    let message = lang.pick(&flag.message, &flag.message_en).replace('\n', " ");
+    lang.pick(
+        format!("{head}：{message}{operands}"),
+        format!("{head}: {message}{operands}"),
+    )
+    .replace('\n', " ")
+}
+
+/// `sum/sum_mismatch：附件另列（审1，2026-11-24）`: why, who, when.
+fn set_aside(flag: &LedgerFlag, lang: Lang) -> Option<String> {
+    let aside = flag.dismissed.as_ref()?;
+    let name = format!("{}/{}", flag.rule, flag.kind);
+    let reason = aside.reason.replace('\n', " ");
+    let (who, at) = (&aside.reviewer, aside.at);
+    Some(lang.pick(
+        format!("{name}：{reason}（{who}，{at}）"),
+        format!("{name}: {reason} ({who}, {at})"),
+    ))
+}
+
+/// What a later notice says of a promise.
+fn later(promise: &LedgerCommitment, lang: Lang) -> String {
+    let line = |later: &LedgerSequel| {
+        let text = later.text.replace('\n', " ");
+        format!("{} [{}] {text}", later.place, later.progress.name(lang))
+    };
+    promise.later.as_ref().map_or_else(String::new, line)
+}
+
+/// Worded as done, verified and unreviewed under the finding, of its measures.
+fn finding_gap(gap: &Gap, lang: Lang) -> String {
+    let Gap {
+        measures,
+        worded_done,
+        verified,
+        unreviewed,
+        ..
+    } = gap;
+    lang.pick(
+        format!("文面完成{worded_done}/{measures}，已核实{verified}，未核{unreviewed}"),
+        format!("worded done {worded_done}/{measures}, verified {verified}, unreviewed {unreviewed}"),
+    )
 }
 
 /// One line each; nothing where all are empty.
@@ -167,7 +264,8 @@ mod tests {
 
     use super::*;
     use crate::model::{
-        Check, CommitmentKind, Deadline, Disposition, Due, Gap, LedgerComment, LedgerVerdict, Progress, Uid, Verdict,
+        Check, CommitmentKind, Deadline, Disposition, Due, Gap, LedgerComment, LedgerDismissal, LedgerVerdict,
+        Progress, Severity, Span, Uid, Verdict,
     };
 
     fn row() -> LedgerRow {
@@ -179,6 +277,7 @@ mod tests {
             next: None,
             standing: Due::Ahead,
             checks,
+            later: None,
         };
         LedgerRow {
             notice_uid: Uid("00a1".into()),
@@ -228,7 +327,28 @@ mod tests {
                 verdict: None,
                 text: "只有“计划”,\r\n=HYPERLINK(\"x\")".into(),
             }],
-            flags: vec!["vague".into()],
+            flags: vec![flag(None), flag(Some("附件另列\n见说明"))],
+            relations: Vec::new(),
+        }
+    }
+
+    fn flag(reason: Option<&str>) -> LedgerFlag {
+        LedgerFlag {
+            on: LedgerPart::Measure,
+            rule: "sum".into(),
+            version: 1,
+            kind: "sum_mismatch".into(),
+            severity: Severity::Warning,
+            message: "合计不符：2 + 3 = 5处，总数为4处".into(),
+            message_en: "the parts 2 + 3 make 5, the total is 4".into(),
+            span: Span::new(3, 9),
+            operands: vec![("4处".into(), Span::new(3, 7)), ("2处".into(), Span::new(7, 9))],
+            dismissed: reason.map(|reason| LedgerDismissal {
+                reviewer: "审2".into(),
+                at: "2026-11-24T02:00:00Z".parse().unwrap(),
+                reason: reason.into(),
+            }),
+            against: None,
         }
     }
 
@@ -241,11 +361,11 @@ mod tests {
     #[test]
     fn a_measure_is_a_row() {
         insta::assert_snapshot!(written(&[row()], false, Lang::Zh), @r##"
-        通报,被查单位,公开日期,所在部分,问题编号,问题,通报自述,完成时限,责任领导,责任部门,责任人,处置,措施序号,整改措施,文面进展,涉及文件,承诺,到期日,逾期天数,承诺核对,核查结论,评论,提示,来源文件,通报uid,问题uid,措施uid
+        通报,被查单位,公开日期,所在部分,问题编号,问题,通报自述,完成时限,责任领导,责任部门,责任人,处置,措施序号,整改措施,文面进展,涉及文件,承诺,到期日,逾期天数,下次日期,承诺核对,后续通报,核查结论,评论,提示,最高程度,已排除提示,通报自报完成,通报自报总数,通报措施数,通报文面完成,通报已核实,通报未核,问题差距,来源文件,通报uid,问题uid,措施uid
         云溪港务整改通报,云溪港务,2024-03,一、 (二),3.,泊位管护“不到位”,,2024年底前,陈某,工程科、安保科,,待核,一是,补齐护栏，年底前完成。,拟开展,《护栏细则》,"[2024-12-31] 年底前完成
-        每季度巡查",2024-12-31,-7,"审1: 未到期
-        –",审1: 仅承诺,"审1: 只有“计划”,
-        =HYPERLINK(""x"")",vague,云溪.txt,00a1,00b2,00c3
+        每季度巡查",2024-12-31,-7,,"审1: 未到期
+        –",,审1: 仅承诺,"审1: 只有“计划”,
+        =HYPERLINK(""x"")",[警示] 措施 sum/sum_mismatch v1：合计不符：2 + 3 = 5处，总数为4处（4处、2处）,警示,sum/sum_mismatch：附件另列 见说明（审2，2026-11-24T02:00:00Z）,,,0,0,0,0,文面完成0/0，已核实0，未核0,云溪.txt,00a1,00b2,00c3
         "##);
     }
 
@@ -260,6 +380,10 @@ mod tests {
         assert_eq!(cell("due"), "2024-12-31");
         assert_eq!(cell("overdue_days"), "-7");
         assert_eq!(cell("verdicts"), "审1: promise only");
+        let sum = "[warning] measure sum/sum_mismatch v1: the parts 2 + 3 make 5, the total is 4 (4处, 2处)";
+        assert_eq!((cell("flags"), cell("worst_severity")), (sum, "warning"));
+        let aside = "sum/sum_mismatch: 附件另列 见说明 (审2, 2026-11-24T02:00:00Z)";
+        assert_eq!(cell("flags_set_aside"), aside);
         assert_eq!(cell("measure_uid"), "00c3");
     }
 

@@ -17,6 +17,20 @@ pub enum Severity {
     Warning,
 }
 
+impl Severity {
+    /// The word on the screen and in exports.
+    pub const fn name(self, lang: Lang) -> &'static str {
+        match (self, lang) {
+            (Self::Info, Lang::Zh) => "参考",
+            (Self::Info, Lang::En) => "info",
+            (Self::Notice, Lang::Zh) => "留意",
+            (Self::Notice, Lang::En) => "notice",
+            (Self::Warning, Lang::Zh) => "警示",
+            (Self::Warning, Lang::En) => "warning",
+        }
+    }
+}
+
 /// The outcome of one deterministic check, with the place it stands on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Flag {

@@ -42,6 +42,21 @@ impl fmt::Display for Uid {
     }
 }
 
+/// What an unfinished text is about.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Topic {
+    /// A comment on a part of a notice.
+    Part(Target),
+    /// The reason for which a flag is set aside, known again by its content (see `FlagView::content`).
+    Flag(String),
+}
+
+impl From<Target> for Topic {
+    fn from(target: Target) -> Self {
+        Self::Part(target)
+    }
+}
+
 /// What a comment hangs on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

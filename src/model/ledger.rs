@@ -4,7 +4,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{Check, CommitmentKind, Deadline, Disposition, Due, Gap, PartialDate, Progress, Uid, Verdict};
+use super::{
+    Check, CommitmentKind, Deadline, Disposition, Due, Gap, PartialDate, Progress, Severity, Span, Uid, Verdict,
+};
 
 /// One measure with its place, promises and judgements. A finding that nothing answers has one row of its own, in which
 /// the measure's fields are empty.
@@ -60,12 +62,108 @@ pub struct LedgerRow {
     pub verdicts: Vec<LedgerVerdict>,
     /// The measure's thread, oldest first (the finding's, where there is no measure).
     pub comments: Vec<LedgerComment>,
-    /// Kinds of the flags raised on the measure.
-    pub flags: Vec<String>,
+    /// The flags on the measure, those that were set aside, too. Flags on the finding stand on its first row, flags on the notice on the
+    /// notice's first row; each says on what it is.
+    pub flags: Vec<LedgerFlag>,
+    /// What persons said of this notice and others: whether they are of one organisation.
+    pub relations: Vec<LedgerRelation>,
+}
+
+/// What a flag in the ledger stands on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LedgerPart {
+    /// The whole notice.
+    Notice,
+    /// The finding.
+    Finding,
+    /// The measure.
+    Measure,
+}
+
+/// A flag in the ledger: what a check noticed, never a verdict.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LedgerFlag {
+    /// On what.
+    pub on: LedgerPart,
+    /// The rule that raised it.
+    pub rule: String,
+    /// The rule's version.
+    pub version: u32,
+    /// What it found.
+    pub kind: String,
+    /// How loudly it speaks.
+    pub severity: Severity,
+    /// What it says, in Chinese.
+    pub message: String,
+    /// What it says, in English.
+    pub message_en: String,
+    /// Where, in bytes of the source.
+    pub span: Span,
+    /// The numbers or words that collide, each with its place.
+    pub operands: Vec<(String, Span)>,
+    /// Who set it aside, when and why; `None` while it stands.
+    pub dismissed: Option<LedgerDismissal>,
+    /// What it was held against in another notice.
+    pub against: Option<LedgerAgainst>,
+}
+
+/// A flag that was set aside.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LedgerDismissal {
+    /// Who.
+    pub reviewer: String,
+    /// When.
+    pub at: Timestamp,
+    /// Why.
+    pub reason: String,
+}
+
+/// A thing in another notice.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LedgerAgainst {
+    /// Its lasting name.
+    pub uid: Uid,
+    /// The notice's name in the list, then labels.
+    pub place: String,
+    /// Its words.
+    pub text: String,
+    /// How alike the two are, from 0 to 1.
+    pub likeness: f64,
+}
+
+/// A person's word on two notices.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LedgerRelation {
+    /// Lasting name of the other notice.
+    pub notice: Uid,
+    /// Whether they are of one organisation.
+    pub same: bool,
+    /// Who says so.
+    pub reviewer: String,
+    /// Since when.
+    pub at: Timestamp,
+}
+
+/// What a later notice of the organisation says of a promise: a hint, never a check.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LedgerSequel {
+    /// Lasting name of the later notice.
+    pub notice: Uid,
+    /// Its name in the list, with its date.
+    pub place: String,
+    /// Lasting name of the measure that says it; `None` where a claim does.
+    pub measure: Option<Uid>,
+    /// The beginning of its words.
+    pub text: String,
+    /// What its wording says.
+    pub progress: Progress,
+    /// The share of the promise's telling words in it, from 0 to 1.
+    pub echo: f64,
 }
 
 /// A promise in the ledger.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct LedgerCommitment {
     /// The clause.
     pub text: String,
@@ -81,6 +179,8 @@ pub struct LedgerCommitment {
     pub standing: Due,
     /// What each reviewer found, by name.
     pub checks: Vec<(String, Check)>,
+    /// What a later notice says of it.
+    pub later: Option<LedgerSequel>,
 }
 
 /// A verdict in the ledger.

@@ -25,9 +25,12 @@ pub use finding::{
 };
 pub use flag::{Confidence, Flag, Grounds, Repair, Severity};
 pub use gap::Gap;
-pub use ids::{CommitmentId, FindingId, MeasureId, NoticeId, Target, Uid};
+pub use ids::{CommitmentId, FindingId, MeasureId, NoticeId, Target, Topic, Uid};
 pub use lang::Lang;
-pub use ledger::{LedgerComment, LedgerCommitment, LedgerRow, LedgerVerdict};
+pub use ledger::{
+    LedgerAgainst, LedgerComment, LedgerCommitment, LedgerDismissal, LedgerFlag, LedgerPart, LedgerRelation, LedgerRow,
+    LedgerSequel, LedgerVerdict,
+};
 pub use notice::{NoticeMeta, ParsedNotice};
 pub use rhythm::Rhythm;
 pub use span::Span;

@@ -84,6 +84,13 @@ pub enum Body {
         /// The rule that raised it.
         rule: String,
     },
+    /// Whether the notice is of the same organisation as another one.
+    Relate {
+        /// The other notice.
+        other: Uid,
+        /// `None` takes the word back: what the names say holds again.
+        same: Option<bool>,
+    },
     /// A correction of the parse.
     Correct(Correction),
     /// Takes back the act that the event names.
@@ -120,6 +127,13 @@ struct DismissPayload {
     rule: String,
 }
 
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RelatePayload {
+    other: Uid,
+    same: Option<bool>,
+}
+
 impl Body {
     /// The name in the log.
     pub const fn kind(&self) -> &'static str {
@@ -128,6 +142,7 @@ impl Body {
             Self::Check { .. } => "check",
             Self::Comment { .. } => "comment",
             Self::Dismiss { .. } => "dismiss",
+            Self::Relate { .. } => "relate",
             Self::Correct(_) => "correct",
             Self::Undo => "undo",
             Self::Redo => "redo",
@@ -147,6 +162,10 @@ impl Body {
                 content: content.clone(),
                 reason: reason.clone(),
                 rule: rule.clone(),
+            }),
+            Self::Relate { other, same } => serde_json::to_string(&RelatePayload {
+                other: other.clone(),
+                same: *same,
             }),
             Self::Correct(correction) => serde_json::to_string(correction),
             Self::Undo | Self::Redo => Ok("{}".to_owned()),
@@ -173,6 +192,10 @@ impl Body {
             "dismiss" => {
                 let DismissPayload { content, reason, rule } = serde_json::from_str(payload).ok()?;
                 Self::Dismiss { content, reason, rule }
+            }
+            "relate" => {
+                let RelatePayload { other, same } = serde_json::from_str(payload).ok()?;
+                Self::Relate { other, same }
             }
             "correct" => Self::Correct(serde_json::from_str(payload).ok()?),
             "undo" => Self::Undo,
@@ -318,6 +341,13 @@ mod tests {
                     rule: "count".into(),
                 },
                 r#"{"content":"00ff","reason":"列表在附件","rule":"count"}"#,
+            ),
+            (
+                Body::Relate {
+                    other: Uid("00b2".into()),
+                    same: Some(true),
+                },
+                r#"{"other":"00b2","same":true}"#,
             ),
             (
                 Body::Correct(Correction::Split {

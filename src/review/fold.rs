@@ -70,6 +70,28 @@ pub struct Dismissal {
     pub reason: Option<String>,
 }
 
+/// A word in force on whether two notices are of one organisation. Of several on one pair, the last holds, whoever said it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Relation {
+    /// Who.
+    pub reviewer: String,
+    /// When.
+    pub at: Timestamp,
+    /// The two notices, the lesser name first: a word on the one is a word on the other.
+    pub pair: (Uid, Uid),
+    /// Whether they are; `None` takes the word back.
+    pub same: Option<bool>,
+}
+
+/// The pair of two notices, the same from either side.
+pub fn pair(one: &Uid, other: &Uid) -> (Uid, Uid) {
+    if one <= other {
+        (one.clone(), other.clone())
+    } else {
+        (other.clone(), one.clone())
+    }
+}
+
 /// What the log comes to.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct State {
@@ -81,6 +103,8 @@ pub struct State {
     pub comments: BTreeMap<i64, Comment>,
     /// By event.
     pub dismissals: BTreeMap<i64, Dismissal>,
+    /// By event.
+    pub relations: BTreeMap<i64, Relation>,
     /// Corrections of the parse in force, by event, each with its notice.
     pub corrections: BTreeMap<i64, (Uid, Correction)>,
     /// Where each event that is neither undo nor redo stands.
@@ -139,6 +163,7 @@ fn settle_standings(events: &[Event], state: &mut State) {
             | Body::Check { .. }
             | Body::Comment { .. }
             | Body::Dismiss { .. }
+            | Body::Relate { .. }
             | Body::Correct(_) => {
                 for act in stacks.undone.drain(..) {
                     set_all(state, &act.events, Standing::Void);
@@ -226,6 +251,15 @@ fn apply(event: &Event, homes: &Homes, state: &mut State) {
                 reason: reason.clone(),
             };
             state.dismissals.insert(seq, dismissal);
+        }
+        Body::Relate { other, same } => {
+            let relation = Relation {
+                reviewer: event.reviewer.clone(),
+                at,
+                pair: pair(&event.subject.notice, other),
+                same: *same,
+            };
+            state.relations.insert(seq, relation);
         }
         Body::Correct(correction) => {
             let notice = event.subject.notice.clone();

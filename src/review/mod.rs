@@ -19,6 +19,6 @@ pub use correct::{Corrected, Heading, Misfit, Words, accepted, correct};
 pub use correction::{Anchor, Correction, Sort};
 pub use disposition::{Judged, Promise, disposition};
 pub use event::{Body, Event, GENESIS, Record, Subject, SubjectKind, digest};
-pub use fold::{Comment, Dismissal, Held, Homes, Standing, State, fold};
+pub use fold::{Comment, Dismissal, Held, Homes, Relation, Standing, State, fold, pair};
 pub use gap::gap;
 pub use identity::{Fresh, Known, matched};

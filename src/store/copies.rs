@@ -1,6 +1,8 @@
 //! Answers that are alike over the whole database, and findings that come back: what is kept of the comparison, and what is still to be
 //! compared. How alike two texts are is for the caller to say.
 
+use std::collections::HashMap;
+
 use rusqlite::{OptionalExtension as _, Row, Transaction, TransactionBehavior, params};
 
 use super::rows::{from_json, maybe_parse};
@@ -27,6 +29,25 @@ pub struct ComparedMeasure {
     pub id: MeasureId,
     pub notice: NoticeId,
     pub text: String,
+}
+
+/// Two answers that are alike, to be kept.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs, reason = "as the columns of `copies`, described in db/")]
+pub struct NewCopy {
+    pub line: CopyLine,
+    pub notice: NoticeId,
+    pub other_notice: NoticeId,
+    pub content: String,
+}
+
+/// A finding that comes back, to be kept.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs, reason = "as the columns of `returns`, described in db/")]
+pub struct NewReturn {
+    pub line: ReturnLine,
+    pub notice: NoticeId,
+    pub content: String,
 }
 
 /// Two answers that are alike.
@@ -168,19 +189,40 @@ impl Store {
     pub fn keep_compared(
         &mut self,
         notices: &[NoticeId],
-        copies: &[CopyLine],
-        returns: &[ReturnLine],
+        copies: &[NewCopy],
+        returns: &[NewReturn],
     ) -> Result<(), StoreError> {
         self.write(|tx| {
-            let mut insert =
-                tx.prepare_cached("INSERT OR REPLACE INTO copies (measure_id, other_id, likeness) VALUES (?, ?, ?)")?;
-            for line in copies {
-                insert.execute(params![line.measure.0, line.other.0, line.likeness])?;
+            // Not REPLACE: that takes the old row out without its trigger.
+            let mut insert = tx.prepare_cached(
+                "INSERT INTO copies (measure_id, other_id, notice_id, other_notice_id, likeness, content)
+                 VALUES (?, ?, ?, ?, ?, ?)
+                 ON CONFLICT DO UPDATE SET likeness = excluded.likeness, content = excluded.content",
+            )?;
+            for copy in copies {
+                let line = &copy.line;
+                insert.execute(params![
+                    line.measure.0,
+                    line.other.0,
+                    copy.notice.0,
+                    copy.other_notice.0,
+                    line.likeness,
+                    copy.content
+                ])?;
             }
-            let mut insert = tx
-                .prepare_cached("INSERT OR REPLACE INTO returns (finding_id, earlier_id, likeness) VALUES (?, ?, ?)")?;
-            for line in returns {
-                insert.execute(params![line.finding.0, line.earlier.0, line.likeness])?;
+            let mut insert = tx.prepare_cached(
+                "INSERT INTO returns (finding_id, earlier_id, notice_id, likeness, content) VALUES (?, ?, ?, ?, ?)
+                 ON CONFLICT DO UPDATE SET likeness = excluded.likeness, content = excluded.content",
+            )?;
+            for found in returns {
+                let line = &found.line;
+                insert.execute(params![
+                    line.finding.0,
+                    line.earlier.0,
+                    found.notice.0,
+                    line.likeness,
+                    found.content
+                ])?;
             }
             let mut delete = tx.prepare_cached("DELETE FROM uncompared WHERE notice_id = ?")?;
             for notice in notices {
@@ -189,6 +231,49 @@ impl Store {
             Ok(Some(()))
         })
         .map(drop)
+    }
+
+    /// How many flags of both sorts stand on the parts of each notice and are not set aside; notices without any are not in it.
+    pub fn compared_by_notice(&self) -> Result<Vec<(NoticeId, u32)>, StoreError> {
+        let sql = "SELECT notice_id, n FROM compared_flags WHERE n > 0";
+        let all = self.many(sql, [], |row| Ok((NoticeId(row.get(0)?), row.get::<_, u32>(1)?)))?;
+        // CROSS JOIN: few flags are set aside, so these are looked at first.
+        let sql = "SELECT notice_id, count(*) FROM (
+                       SELECT c.notice_id FROM dismissed CROSS JOIN copies AS c USING (content)
+                       UNION ALL SELECT c.other_notice_id FROM dismissed CROSS JOIN copies AS c USING (content)
+                       UNION ALL SELECT r.notice_id FROM dismissed CROSS JOIN returns AS r USING (content)
+                   ) GROUP BY 1";
+        let aside = self.many(sql, [], |row| Ok((NoticeId(row.get(0)?), row.get::<_, u32>(1)?)))?;
+        let aside: HashMap<NoticeId, u32> = aside.into_iter().collect();
+        let left = |(notice, count): (NoticeId, u32)| {
+            let aside = aside.get(&notice).copied().unwrap_or_default();
+            (notice, count.saturating_sub(aside))
+        };
+        Ok(all.into_iter().map(left).collect())
+    }
+
+    /// How many of them stand on each measure and finding of a notice; one on a measure counts for its finding, too.
+    pub fn compared_by_part(&self, notice: NoticeId) -> Result<Vec<(Target, u32)>, StoreError> {
+        const OPEN: &str = "content NOT IN (SELECT content FROM dismissed)";
+        let sql = format!(
+            "SELECT finding_id, measure_id, count(*) FROM (
+                 SELECT m.finding_id, m.id AS measure_id FROM measures AS m CROSS JOIN copies AS c ON c.measure_id = m.id
+                 WHERE m.notice_id = ?1 AND c.{OPEN}
+                 UNION ALL
+                 SELECT m.finding_id, m.id FROM measures AS m CROSS JOIN copies AS c ON c.other_id = m.id
+                 WHERE m.notice_id = ?1 AND c.{OPEN}
+                 UNION ALL
+                 SELECT f.id, NULL FROM findings AS f CROSS JOIN returns AS r ON r.finding_id = f.id
+                 WHERE f.notice_id = ?1 AND r.{OPEN}
+             ) GROUP BY 1, 2"
+        );
+        let parts = self.many(&sql, [notice.0], |row| {
+            let finding = Target::Finding(FindingId(row.get(0)?));
+            let measure = row.get::<_, Option<i64>>(1)?.map(|id| Target::Measure(MeasureId(id)));
+            let count: u32 = row.get(2)?;
+            Ok([Some(finding), measure].map(|part| part.map(|part| (part, count))))
+        })?;
+        Ok(parts.into_iter().flatten().flatten().collect())
     }
 
     /// The copies of the answers of a notice, a finding or a measure, the most alike first of each.

@@ -15,6 +15,7 @@ mod notices;
 mod open;
 mod promises;
 mod records;
+mod relations;
 mod reread;
 mod retired;
 mod rows;
@@ -28,13 +29,14 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
-pub use copies::{ComparedMeasure, ComparedNotice, CopyLine, ReturnLine};
+pub use copies::{ComparedMeasure, ComparedNotice, CopyLine, NewCopy, NewReturn, ReturnLine};
 pub use error::StoreError;
 pub use events::{Act, Moved, Written};
 pub use insert::{NewNotice, Stored};
 pub use open::{Opening, on_network_fs};
 pub use promises::{HeadlineClaim, OrganisationLine, ProgressCount, PromiseEntry};
 pub use records::{Places, RecordKind, RecordLine, RecordsMark};
+pub use relations::{EchoLine, RelationLine, SaidLine, SequelLine};
 pub use reread::{Kept, KeptNotice, Reader, Reread};
 pub use retired::Waiting;
 pub use rows::*;

@@ -27,6 +27,7 @@ const MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("../../db/0006_gap.sql")),
     M::up(include_str!("../../db/0007_copies.sql")),
     M::up(include_str!("../../db/0008_shelves.sql")),
+    M::up(include_str!("../../db/0009_relations.sql")),
 ];
 
 /// How to open.

@@ -5,13 +5,16 @@ use rusqlite::OptionalExtension as _;
 use super::look::kind_and_id;
 use super::rows::maybe_code;
 use super::{Store, StoreError};
-use crate::model::{FindingId, MeasureId, NoticeId, Target, Verdict};
+use crate::model::{FindingId, MeasureId, NoticeId, Target, Topic, Verdict};
 
-/// An unfinished comment.
+/// The kind of subject of a reason for setting a flag aside.
+const FLAG: &str = "flag";
+
+/// An unfinished comment, or reason for setting a flag aside.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DraftLine {
     /// What it is about.
-    pub target: Target,
+    pub topic: Topic,
     /// The verdict that it would be given with.
     pub verdict: Option<Verdict>,
     /// The text so far.
@@ -50,12 +53,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::NoSuch`], or when the database cannot be written.
     pub fn save_draft(&mut self, reviewer: &str, at: &str, draft: &DraftLine) -> Result<(), StoreError> {
-        let (kind, id) = kind_and_id(draft.target);
-        let subject: String = match draft.target {
-            Target::Notice(_) => self.one(kind, "SELECT uid FROM notices WHERE id = ?", [id])?,
-            Target::Finding(_) => self.one(kind, "SELECT uid FROM findings WHERE id = ?", [id])?,
-            Target::Measure(_) => self.one(kind, "SELECT uid FROM measures WHERE id = ?", [id])?,
-        };
+        let (kind, subject) = self.topic(&draft.topic)?;
         self.write(|tx| {
             let key = (reviewer, kind, &subject);
             let changed = if draft.text.is_empty() {
@@ -75,26 +73,43 @@ impl Store {
         .map(drop)
     }
 
-    /// The reviewer's unfinished comments, newest first.
+    /// What a draft is kept under.
+    fn topic(&self, topic: &Topic) -> Result<(&'static str, String), StoreError> {
+        let target = match topic {
+            Topic::Part(target) => *target,
+            Topic::Flag(content) => return Ok((FLAG, content.clone())),
+        };
+        let (kind, id) = kind_and_id(target);
+        let sql = match target {
+            Target::Notice(_) => "SELECT uid FROM notices WHERE id = ?",
+            Target::Finding(_) => "SELECT uid FROM findings WHERE id = ?",
+            Target::Measure(_) => "SELECT uid FROM measures WHERE id = ?",
+        };
+        Ok((kind, self.one(kind, sql, [id])?))
+    }
+
+    /// The reviewer's unfinished texts, newest first.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub fn drafts(&self, reviewer: &str) -> Result<Vec<DraftLine>, StoreError> {
-        let sql = "SELECT subject_kind, verdict, drafts.text,
+        let sql = "SELECT subject_kind, subject, verdict, drafts.text,
                           coalesce(notices.id, findings.id, measures.id) AS id
                    FROM drafts
                    LEFT JOIN notices ON subject_kind = 'notice' AND notices.uid = subject
                    LEFT JOIN findings ON subject_kind = 'finding' AND findings.uid = subject
                    LEFT JOIN measures ON subject_kind = 'measure' AND measures.uid = subject
-                   WHERE reviewer = ? AND coalesce(notices.id, findings.id, measures.id) IS NOT NULL
+                   WHERE reviewer = ?
+                         AND (subject_kind = 'flag' OR coalesce(notices.id, findings.id, measures.id) IS NOT NULL)
                    ORDER BY at DESC";
         self.many(sql, [reviewer], |row| {
-            let id = row.get("id")?;
+            let id = || row.get("id");
             Ok(DraftLine {
-                target: match row.get_ref("subject_kind")?.as_str()? {
-                    "notice" => Target::Notice(NoticeId(id)),
-                    "finding" => Target::Finding(FindingId(id)),
-                    _ => Target::Measure(MeasureId(id)),
+                topic: match row.get_ref("subject_kind")?.as_str()? {
+                    FLAG => Topic::Flag(row.get("subject")?),
+                    "notice" => Target::Notice(NoticeId(id()?)).into(),
+                    "finding" => Target::Finding(FindingId(id()?)).into(),
+                    _ => Target::Measure(MeasureId(id()?)).into(),
                 },
                 verdict: maybe_code(row, "verdict")?,
                 text: row.get("text")?,

@@ -8,8 +8,8 @@ use super::events::{Place, place_of};
 use super::identity::PartKind;
 use super::look::kind_and_id;
 use super::retired::{homes, rows_by_uid};
-use crate::model::{Check, NoticeId, Verdict};
-use crate::review::{Body, Record, Standing, digest, fold};
+use crate::model::{Check, NoticeId, Uid, Verdict};
+use crate::review::{Body, Record, Standing, digest, fold, pair};
 
 /// Whether the act would change nothing: the reviewer holds to that verdict or check already, and says nothing new.
 pub(super) fn holds_already(
@@ -39,6 +39,15 @@ pub(super) fn holds_already(
                 .optional()?;
             return Ok(last.flatten().is_none());
         }
+        Body::Relate { other, same } => {
+            let (one, other) = pair(&place.subject.notice, other);
+            let sql = "SELECT same FROM relations WHERE notice = ? AND other = ? ORDER BY seq DESC LIMIT 1";
+            let last: Option<Option<bool>> = tx
+                .prepare_cached(sql)?
+                .query_row((&one.0, &other.0), |row| row.get(0))
+                .optional()?;
+            return Ok(last.flatten() == *same);
+        }
         _ => return Ok(false),
     };
     let held: Option<String> = tx
@@ -65,6 +74,7 @@ pub(super) fn settle(
         Body::Check { .. } => settle_check(tx, record, place),
         Body::Comment { text } => settle_comment(tx, record, place, Some((None, text)), standing),
         Body::Dismiss { content, reason, .. } => settle_dismissal(tx, record, content, reason.as_deref(), standing),
+        Body::Relate { other, same } => settle_relation(tx, record, other, *same, standing),
         // The parts of the notice are written anew after all events of the act (see `reread`).
         Body::Correct(_) | Body::Undo | Body::Redo => Ok(()),
     }
@@ -85,6 +95,25 @@ fn settle_dismissal(
     tx.prepare_cached("INSERT INTO dismissals (seq, content, reviewer, at, reason) VALUES (?, ?, ?, ?, ?)")?
         .execute((record.seq, content, &record.reviewer, &record.at, reason))?;
     Ok(())
+}
+
+/// Both notices are compared anew after this: with it, other answers are copies, and other findings come back.
+fn settle_relation(
+    tx: &Transaction<'_>,
+    record: &Record,
+    other: &Uid,
+    same: Option<bool>,
+    standing: Standing,
+) -> rusqlite::Result<()> {
+    let (one, other) = pair(&Uid(record.notice.clone()), other);
+    if standing == Standing::Done {
+        tx.prepare_cached("INSERT INTO relations (seq, notice, other, same, reviewer, at) VALUES (?, ?, ?, ?, ?, ?)")?
+            .execute((record.seq, &one.0, &other.0, same, &record.reviewer, &record.at))?;
+    } else {
+        tx.prepare_cached("DELETE FROM relations WHERE seq = ?")?
+            .execute([record.seq])?;
+    }
+    super::relations::forget_compared(tx, &one, &other)
 }
 
 /// The last word of that kind, in force, of that reviewer on that part, or on one whose words it took up.

@@ -123,6 +123,18 @@ impl Store {
         });
         let sql = "SELECT reviewer, content, coalesce(reason, ''), at, seq FROM dismissals";
         self.same("dismissal", sql, &folded.collect(), faults)?;
+        let folded = state.relations.iter().map(|(seq, relation)| {
+            let (one, other) = &relation.pair;
+            (
+                relation.reviewer.clone(),
+                format!("{one} {other}"),
+                relation.same.map_or("", |same| if same { "1" } else { "0" }).to_owned(),
+                relation.at.to_string(),
+                *seq,
+            )
+        });
+        let sql = "SELECT reviewer, notice || ' ' || other, coalesce(CAST(same AS TEXT), ''), at, seq FROM relations";
+        self.same("relation", sql, &folded.collect(), faults)?;
         let folded = state.standings.iter().map(|(seq, standing)| {
             (
                 standing.code().to_owned(),

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use super::event::Event;
 use crate::desk::{Change, Desk, DeskError, Done, FlagName};
-use crate::model::{Check, CommitmentId, MeasureId, Target, Verdict};
+use crate::model::{Check, CommitmentId, MeasureId, NoticeId, Target, Topic, Verdict};
 
 /// Something that goes into the review log.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +46,15 @@ pub enum Act {
         /// Why; `None` raises them again.
         reason: Option<String>,
     },
+    /// Saying whether two notices are of one organisation.
+    Relate {
+        /// The one.
+        one: NoticeId,
+        /// The other.
+        other: NoticeId,
+        /// `None` takes the word back.
+        same: Option<bool>,
+    },
     /// Taking back the last act.
     Undo,
     /// Doing again what was taken back.
@@ -58,7 +67,7 @@ pub enum Job {
     /// An act, with the number that its reply will carry.
     Act(u64, Act),
     /// Keep an unfinished comment; an empty text removes it.
-    Draft(Target, Option<Verdict>, String),
+    Draft(Topic, Option<Verdict>, String),
     /// Remember where the reviewer is.
     Session(String),
     /// Say when everything before this is done.
@@ -132,10 +141,10 @@ fn work(mut desk: Desk, queue: &Receiver<Job>, events: &Sender<Event>) {
         let later = &waiting;
         let reply = match job {
             // Of drafts of one thing, and of places, only the newest that waits is written.
-            Job::Draft(target, ..)
+            Job::Draft(topic, ..)
                 if later
                     .iter()
-                    .any(|job| matches!(job, Job::Draft(newer, ..) if *newer == target)) =>
+                    .any(|job| matches!(job, Job::Draft(newer, ..) if *newer == topic)) =>
             {
                 replaced += 1;
                 continue;
@@ -152,8 +161,8 @@ fn work(mut desk: Desk, queue: &Receiver<Job>, events: &Sender<Event>) {
                     elsewhere: elsewhere(&desk),
                 }
             }
-            Job::Draft(target, verdict, text) => Reply::Kept {
-                result: desk.save_draft(target, verdict, &text),
+            Job::Draft(topic, verdict, text) => Reply::Kept {
+                result: desk.save_draft(topic, verdict, &text),
                 jobs: 1 + std::mem::take(&mut replaced),
                 elsewhere: elsewhere(&desk),
             },
@@ -187,24 +196,31 @@ fn perform(desk: &mut Desk, act: Act) -> Result<Option<Done>, DeskError> {
         } => {
             let done = desk.judge_all(&measures, verdict, comment.as_deref())?;
             if let (Some(_), Some(first)) = (comment, measures.first()) {
-                drop_draft(desk, Target::Measure(*first));
+                drop_draft(desk, Target::Measure(*first).into());
             }
             Ok(Some(done))
         }
         Act::Check { commitment, check } => desk.check(commitment, check).map(Some),
         Act::Comment { target, text } => {
             let done = desk.comment(target, &text)?;
-            drop_draft(desk, target);
+            drop_draft(desk, target.into());
             Ok(Some(done))
         }
         Act::Correct(change) => desk.correct(change).map(Some),
-        Act::Dismiss { flags, reason } => desk.dismiss(&flags, reason.as_deref()).map(Some),
+        Act::Dismiss { flags, reason } => {
+            let done = desk.dismiss(&flags, reason.as_deref())?;
+            if let (Some(_), Some(first)) = (reason, flags.first()) {
+                drop_draft(desk, Topic::Flag(first.content.clone()));
+            }
+            Ok(Some(done))
+        }
+        Act::Relate { one, other, same } => desk.relate(one, other, same).map(Some),
         Act::Undo => desk.undo(),
         Act::Redo => desk.redo(),
     }
 }
 
 /// The draft of what was said is dropped only after it was said; where that fails, the reviewer finds the text twice, not never.
-fn drop_draft(desk: &mut Desk, target: Target) {
-    let _ = desk.save_draft(target, None, "");
+fn drop_draft(desk: &mut Desk, topic: Topic) {
+    let _ = desk.save_draft(topic, None, "");
 }

@@ -239,6 +239,8 @@ commands! {
     FollowUp "follow-up" Show [Desk] "跟踪" "follow-up", "跟踪：同一单位此前通报的承诺与问题，与本通报并列" "Follow-up: promises and findings of earlier notices of the same organisation, beside this one";
     Overview "overview" Show [Desk] "总览" "overview", "总览：各通报与单位的进度、对照、结论与承诺" "Overview: progress, gap, verdicts and promises of notices and organisations";
     Promises "promises" Show [Desk] "承诺日历" "promises", "承诺日历：全部有期限的承诺，逾期在前" "Promise calendar: every promise with a date, overdue first";
+    SameOrganisation "same-organisation" Judge [Screen] "同一单位" "same", "跟踪：确认两份通报属同一单位；再按一次收回" "Follow-up: the two notices are of one organisation; once more takes it back";
+    OtherOrganisation "other-organisation" Judge [Screen] "非同一单位" "another", "跟踪：确认两份通报不属同一单位；再按一次收回" "Follow-up: the two notices are of two organisations; once more takes it back";
     NextOperand "next-operand" Show [Desk Screen] "操作数" "operand", "提示中相互冲突的数字或词语：逐个到原文所在处" "The numbers or words that collide in the flag in focus, one after the other, in the source";
     PreviousOperand "previous-operand" Show [Desk Screen] "上一操作数" "previous operand", "上一个操作数" "The previous of them";
     NextFlag "next-flag" Show [Desk] "下一提示" "next flag", "选择下一条提示" "Choose the next flag of what is in front";

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::clerk::Act;
 use super::finder::{Question, Reading};
-use crate::model::{Target, Verdict};
+use crate::model::{Topic, Verdict};
 
 /// Something for the engine to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,7 +12,7 @@ pub enum Effect {
     /// Put an act into the review log.
     Act(u64, Act),
     /// Keep an unfinished comment; an empty text removes it.
-    Draft(Target, Option<Verdict>, String),
+    Draft(Topic, Option<Verdict>, String),
     /// Remember where the reviewer is.
     Session,
     /// Build the jump index anew.

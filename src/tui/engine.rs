@@ -223,9 +223,9 @@ impl Engine {
     fn carry_out(&mut self, effect: Effect) -> Option<Outer> {
         match effect {
             Effect::Act(ticket, act) => self.give(Job::Act(ticket, act)),
-            Effect::Draft(target, verdict, text) => {
+            Effect::Draft(topic, verdict, text) => {
                 self.keeping += 1;
-                self.give(Job::Draft(target, verdict, text));
+                self.give(Job::Draft(topic, verdict, text));
             }
             Effect::Session => {
                 self.keeping += 1;

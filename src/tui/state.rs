@@ -21,7 +21,7 @@ use super::status::Status;
 use super::theme::Look;
 use super::trail::{Marked, Place, Trail};
 use crate::desk::{Draft, Jump, OutlineRow};
-use crate::model::{MeasureId, NoticeId, Target};
+use crate::model::{MeasureId, NoticeId, Target, Topic};
 
 /// What has to be read from the desk before the next frame.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -308,8 +308,9 @@ impl State {
         }
     }
 
-    /// The draft of a comment on a thing.
-    pub fn draft_of(&self, target: Target) -> Option<&Draft> {
-        self.drafts.iter().find(|draft| draft.target == target)
+    /// The draft of a comment on a thing, or of the reason for setting a flag aside.
+    pub fn draft_of(&self, topic: impl Into<Topic>) -> Option<&Draft> {
+        let topic = topic.into();
+        self.drafts.iter().find(|draft| draft.topic == topic)
     }
 }

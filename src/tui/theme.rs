@@ -193,6 +193,8 @@ pub struct Glyphs {
     pub comment: &'static str,
     /// Something overdue.
     pub late: &'static str,
+    /// There is more to the left, to the right.
+    pub beside: [&'static str; 2],
     /// The stretch of the measure in front.
     pub front: &'static str,
     /// The rule over a pane, and over the pane with the keyboard.
@@ -231,6 +233,7 @@ impl Glyphs {
         flag: "⚑",
         comment: "✎",
         late: "!",
+        beside: ["‹", "›"],
         front: "▎",
         rule: "─",
         focus: "━",
@@ -255,6 +258,7 @@ impl Glyphs {
         flag: "F",
         comment: "c",
         late: "!",
+        beside: ["<", ">"],
         front: "|",
         rule: "-",
         focus: "=",

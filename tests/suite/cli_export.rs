@@ -30,6 +30,79 @@ fn the_ledger_has_a_row_per_measure() {
 }
 
 #[test]
+fn the_ledger_tells_flags_with_what_was_said_of_them() {
+    let case = Case::empty();
+    let file = case.write(
+        "notice.txt",
+        "中共云岭实业有限公司委员会关于巡察整改进展情况的通报\n2023-09-12\n\
+         根据县委巡察工作安排，2023年3月1日至2023年4月30日，县委第二巡察组对云岭实业有限公司党委进行了巡察。\
+         2023年6月8日，县委巡察组共反馈问题5个。现将整改情况予以公布。\n\
+         一、巡察反馈问题整改情况\n\
+         （一）关于“库房管理混乱”的问题\n整改情况：\n\
+         一是清点物资。发现隐患43处，完成整改35处，基本完成6处，未完成3处。\n\
+         二是改造库房。拟于2024年3月底前完成库房照明改造。\n\
+         （二）关于“车辆调度随意”的问题\n整改情况：\n收回多发油卡3张，加装定位装置12套，账卡相符。\n\
+         联系电话：0000-1234567。\n",
+    );
+    case.run(&["import", &file.to_string_lossy()]).ok();
+    case.run(&["dismiss", "N1.1.1", "sum", "--reason", "另有1处已撤项"])
+        .ok();
+    let json = case.json(&["export", "--format", "json", "--as-of", "2024-04-10"]);
+    let flag = |row: usize, rule: &str| {
+        let flags = json[row]["flags"].as_array().unwrap();
+        flags.iter().find(|flag| flag["rule"] == rule).unwrap().clone()
+    };
+    let count = flag(0, "count");
+    assert_eq!(
+        (&count["on"], &count["severity"], &count["version"], &count["dismissed"]),
+        (&"notice".into(), &"notice".into(), &1.into(), &serde_json::Value::Null)
+    );
+    assert!(
+        count["message"].as_str().unwrap().contains("敏感事项可能未公开"),
+        "{count}"
+    );
+    assert_eq!(
+        (&count["operands"][0][0], &count["operands"][1][0]),
+        (&"5".into(), &"2".into())
+    );
+    let sum = flag(0, "sum");
+    assert_eq!(
+        (&sum["on"], &sum["operands"][0][0]),
+        (&"measure".into(), &"43处".into())
+    );
+    assert_eq!(sum["dismissed"]["reason"], "另有1处已撤项");
+    assert!(sum["dismissed"]["at"].as_str().unwrap().starts_with("20") && sum["dismissed"]["reviewer"].is_string());
+    let overdue = flag(1, "overdue");
+    assert!(
+        overdue["message_en"]
+            .as_str()
+            .unwrap()
+            .starts_with("due 2024-03-31, 10 days ago"),
+        "{overdue}"
+    );
+
+    let csv = case.run(&["export", "--as-of", "2024-04-10"]).ok().out;
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    let heads = reader.headers().unwrap().clone();
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    let cell = |row: usize, head: &str| rows[row][heads.iter().position(|h| h == head).unwrap()].to_owned();
+    assert!(
+        cell(0, "flags").contains("[notice] notice count/count_mismatch v1: 5 findings are claimed"),
+        "{csv}"
+    );
+    assert!(!cell(0, "flags").contains("sum/"));
+    assert!(
+        cell(0, "flags_set_aside").starts_with("sum/sum_mismatch: 另有1处已撤项 ("),
+        "{csv}"
+    );
+    assert_eq!(
+        (cell(0, "notice_measures"), cell(0, "notice_unreviewed")),
+        ("3".into(), "3".into())
+    );
+    assert_eq!(cell(1, "worst_severity"), "notice");
+}
+
+#[test]
 fn a_file_takes_its_form_from_its_ending_and_is_not_overwritten_by_chance() {
     let case = Case::with_notices();
     let ran = case.run(&["export", "-o", "台账.json"]).ok();

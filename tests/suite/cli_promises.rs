@@ -40,6 +40,59 @@ fn expected(rows: &[(&str, &str, i64)]) -> Vec<(String, String, i64)> {
 }
 
 #[test]
+fn a_person_says_whether_two_notices_are_of_one_organisation() {
+    let case = Case::empty();
+    let notice = |organisation: &str, year: i32, answer: &str| {
+        let before = year - 1;
+        format!(
+            "中共{organisation}委员会关于巡察整改进展情况的通报\n{year}-05-01\n\
+             根据县委巡察工作安排，{before}年3月1日至{before}年4月30日，县委第二巡察组对{organisation}党委进行了巡察。\
+             {before}年6月8日，县委巡察组反馈了巡察意见。现将整改情况予以公布。\n\
+             一、巡察反馈问题整改情况\n（一）关于“库房管理混乱”的问题\n整改情况：\n{answer}\n\
+             （二）关于“车辆调度随意”的问题\n整改情况：\n收回多发油卡3张，账卡相符。\n联系电话：0000-1234567。\n"
+        )
+    };
+    let earlier = notice(
+        "云溪市青禾区水务中心",
+        2022,
+        "清点物资412件。2022年12月底前完成泵站自动化改造。",
+    );
+    let later = notice("青禾区水务中心", 2023, "泵站自动化改造已于2022年11月完成，通过验收。");
+    for (name, text) in [("a.txt", earlier), ("b.txt", later)] {
+        let file = case.write(name, text);
+        case.run(&["import", &file.to_string_lossy()]).ok();
+    }
+    let kin = || {
+        case.json(&["follow-up", "N1", "--json"])[0]["kin"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    };
+    let later = || case.run(&["promises", "N2", "--as-of", "2023-06-01"]).ok().out;
+    assert_eq!(kin(), "proposed");
+    assert!(!later().contains("[done]"), "{}", later());
+    case.run(&["same", "N1", "N2"]).ok();
+    assert_eq!(kin(), "confirmed");
+    assert!(
+        later().contains("（2023-05-01） says [done] 泵站自动化改造"),
+        "{}",
+        later()
+    );
+    let check = case.run(&["check", "N2", "--rule", "overdue", "--as-of", "2023-06-01"]);
+    assert!(check.out.contains("\tinfo\toverdue\t"), "{check:?}");
+    assert!(case.run(&["history"]).ok().out.contains("the same organisation"));
+    case.run(&["same", "N1", "N2", "--not"]).ok();
+    assert_eq!(kin(), "refused");
+    case.run(&["undo"]).ok();
+    assert_eq!(kin(), "confirmed");
+    case.run(&["same", "N1", "N2", "--forget"]).ok();
+    assert_eq!(kin(), "proposed");
+    case.run(&["same", "N1", "N1"]).refused(2, "one notice");
+    case.run(&["same", "N1", "N2.1"]).refused(2, "N2.1 is not a notice");
+    case.run(&["verify"]).ok();
+}
+
+#[test]
 fn overdue_promises_come_first_and_recurring_ones_have_their_next_day() {
     let case = case();
     let late = ("N1.2.1", "2023-12-31", 10);

@@ -1,6 +1,6 @@
 //! Holding notices against each other: copied answers, findings that come back.
 
-use duizhang::desk::{Desk, FlagRow, Options};
+use duizhang::desk::{Desk, FlagRow, Options, OutlineRow};
 use duizhang::model::{Severity, Target};
 use tempfile::TempDir;
 
@@ -35,6 +35,29 @@ fn room(texts: &[String]) -> (TempDir, Desk) {
 fn raised(desk: &Desk, rule: &str) -> Vec<FlagRow> {
     let rows = desk.hints(None).unwrap().into_iter();
     rows.filter(|row| row.view.flag.rule == rule).collect()
+}
+
+/// The list and the tree count what is listed: every flag that is not set aside, but for what came due, which has a count of its own.
+fn count(desk: &Desk) -> Vec<u32> {
+    let mut counts = Vec::new();
+    for notice in desk.notices().unwrap() {
+        let rows = desk.hints(Some(Target::Notice(notice.id))).unwrap();
+        let open = |row: &&FlagRow| row.view.dismissed.is_none() && row.view.flag.rule != "overdue";
+        let on = |target: Target| rows.iter().filter(open).filter(|row| row.target == target).count() as u32;
+        assert_eq!(
+            notice.flags as usize,
+            rows.iter().filter(open).count(),
+            "{}",
+            notice.title
+        );
+        for row in &desk.outline(notice.id).unwrap().rows {
+            if let OutlineRow::Measure(measure) = row {
+                assert_eq!(measure.flags, on(Target::Measure(measure.id)), "{measure:?}");
+            }
+        }
+        counts.push(notice.flags);
+    }
+    counts
 }
 
 #[test]
@@ -79,7 +102,10 @@ fn an_answer_of_another_organisation_is_told_on_both_sides() {
     // 十 stands in both.
     assert!(both.contains(&"二一".to_owned()), "{both:?}");
 
+    let counted = count(&desk);
     desk.dismiss(&[rows[0].name()], Some("同一主管部门统一部署")).unwrap();
+    let one_less: Vec<u32> = counted.iter().map(|n| n - 1).collect();
+    assert_eq!(count(&desk), one_less, "it is a word on both");
     let rows = raised(&desk, "duplicate");
     assert!(
         rows.iter().all(|row| row.view.dismissed.is_some()),
@@ -123,5 +149,6 @@ fn a_finding_that_was_told_to_be_over_and_comes_back_is_a_warning() {
         assert!(rows.iter().all(|row| row.place.starts_with("云溪港务")));
         let all_in_later = rows.iter().all(|row| row.notice == back.notice);
         assert!(all_in_later, "the earlier notice has nothing to answer for");
+        count(&desk);
     }
 }

@@ -1,7 +1,7 @@
 //! What the desk hands to listings and exports: addresses, records, flags, ledger, source.
 
 use duizhang::desk::{Desk, ErrorKind, Mark, OutlineRow, Scope};
-use duizhang::model::{Check, Disposition, FindingId, MeasureId, NoticeId, Target, Verdict};
+use duizhang::model::{Check, Disposition, FindingId, LedgerPart, MeasureId, NoticeId, Target, Verdict};
 use tempfile::TempDir;
 
 use crate::build;
@@ -185,7 +185,16 @@ fn the_ledger_has_a_row_per_measure_with_everyones_word() {
     assert_eq!(row.documents, ["《泊位0巡查细则》"]);
     assert_eq!(row.commitments[0].overdue_days, Some(1243));
     assert_eq!(row.commitments[0].checks, [("审2".to_owned(), Check::Broken)]);
-    assert_eq!(rows[2].flags, ["vague"]);
+    // What came due is among the flags, as everywhere else.
+    let told = |at: usize| -> Vec<_> {
+        rows[at]
+            .flags
+            .iter()
+            .map(|flag| (flag.on, flag.rule.as_str()))
+            .collect()
+    };
+    assert_eq!(told(0), [(LedgerPart::Measure, "overdue")]);
+    assert_eq!(told(2), [(LedgerPart::Measure, "vague")]);
 }
 
 #[test]

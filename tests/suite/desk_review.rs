@@ -299,21 +299,21 @@ fn drafts_and_sessions_are_each_reviewers_own() {
     let mut one = room.desk("审1");
     let id = Target::Measure(measures(&one, room.notice)[0]);
     one.save_session("{\"row\":3}").unwrap();
-    one.save_draft(id, Some(Verdict::Partial), "写到一").unwrap();
-    one.save_draft(id, Some(Verdict::Partial), "写到一半").unwrap();
+    one.save_draft(id.into(), Some(Verdict::Partial), "写到一").unwrap();
+    one.save_draft(id.into(), Some(Verdict::Partial), "写到一半").unwrap();
     drop(one);
     let mut one = room.desk("审1");
     assert_eq!(one.load_session().unwrap().as_deref(), Some("{\"row\":3}"));
     let drafts = one.drafts().unwrap();
     assert_eq!(
-        (drafts.len(), drafts[0].text.as_str(), drafts[0].target),
-        (1, "写到一半", id)
+        (drafts.len(), drafts[0].text.as_str(), drafts[0].topic.clone()),
+        (1, "写到一半", id.into())
     );
     assert_eq!(drafts[0].verdict, Some(Verdict::Partial));
     let two = room.desk("审2");
     assert!(two.drafts().unwrap().is_empty());
     assert_eq!(two.load_session().unwrap(), None);
-    one.save_draft(id, None, "").unwrap();
+    one.save_draft(id.into(), None, "").unwrap();
     assert!(one.drafts().unwrap().is_empty());
 }
 

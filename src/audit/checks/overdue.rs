@@ -17,19 +17,21 @@ pub struct Due<'a> {
     pub due: Date,
     /// When the notice was published.
     pub published: Option<PartialDate>,
+    /// The later notice of the same organisation that tells it as done, in a few words.
+    pub told_done: Option<&'a str>,
 }
 
 /// The flag of a promise that came due before `today`; None while it lies ahead. Whether it was kept is for the caller to know.
 ///
 /// One that was due before the notice was published is told apart: the notice could have said how it ended. Reposts make such dates
-/// late, so that it is a hint all the same.
+/// late, so that it is a hint all the same. What a later notice tells as done is softer still: it is said, and nobody looked yet.
 pub fn overdue(promise: &Due<'_>, today: Date) -> Option<Flag> {
     let late = days(promise.due, today).filter(|days| *days > 0)?;
     let due = promise.due;
     let published = promise
         .published
         .and_then(|date| Some((date, days(due, date.first_day()?)?)));
-    let (kind, zh, en) = match published {
+    let (kind, mut zh, mut en) = match published {
         Some((date, before)) if before > 0 => (
             "past_due_at_publication",
             format!("{due}到期，逾期{late}天；公开时（{date}）已逾期{before}天"),
@@ -41,11 +43,18 @@ pub fn overdue(promise: &Due<'_>, today: Date) -> Option<Flag> {
             format!("due {due}, {late} days ago"),
         ),
     };
+    // The kind stays: a flag that was set aside is known again by it.
+    let mut severity = Severity::Notice;
+    if let Some(later) = promise.told_done {
+        zh = format!("{zh}；{later}称已完成，待核");
+        en = format!("{en}; {later} tells it as done, to be looked at");
+        severity = Severity::Info;
+    }
     Some(Flag {
         rule: "overdue".to_owned(),
         kind: kind.to_owned(),
         version: registry::rule("overdue").map_or(1, |rule| rule.version),
-        severity: Severity::Notice,
+        severity,
         message: zh,
         message_en: en,
         span: promise.span,
@@ -71,8 +80,24 @@ mod tests {
             span: Span::new(3, 9),
             due: date(2023, 6, 30),
             published: published.and_then(|text| text.parse().ok()),
+            told_done: None,
         };
         overdue(&promise, today)
+    }
+
+    #[test]
+    fn what_a_later_notice_tells_as_done_is_softer() {
+        let promise = Due {
+            text: "6月底前完成复查",
+            span: Span::new(3, 9),
+            due: date(2023, 6, 30),
+            published: None,
+            told_done: Some("云溪（2024-03）"),
+        };
+        let flag = overdue(&promise, date(2024, 5, 1)).unwrap();
+        assert_eq!((flag.kind.as_str(), flag.severity), ("past_due", Severity::Info));
+        assert_eq!(flag.message, "2023-06-30到期，逾期306天；云溪（2024-03）称已完成，待核");
+        assert!(overdue(&promise, date(2023, 6, 30)).is_none());
     }
 
     #[test]

@@ -193,7 +193,7 @@ fn allowed(text: &str, style: Style, value: u16, range: Range<usize>, previous: 
     let place = Place::of(text, range.start);
     let line = place == Place::Line;
     let sort = style.sort();
-    if !stands_alone(text, &range, next, place) {
+    if !stands_alone(label, rest, next, place) {
         return None;
     }
     if sort == super::Sort::Bullet {
@@ -204,7 +204,7 @@ fn allowed(text: &str, style: Style, value: u16, range: Range<usize>, previous: 
             || opens(next) && candidate(text, range.end + (rest.len() - rest.trim_start().len()), next, '\n').is_some();
         // Where the line breaks are lost, a glyph that is nothing else still opens an item.
         let apart = line
-            || (!label.starts_with(['-', '*', '>', '·', '○', '□', '★', '☆'])
+            || (!label.starts_with(['-', '*', '>', '·', '○', '□', '★', '☆', '√'])
                 && matches!(place, Place::Sentence | Place::Colon | Place::Semicolon));
         return (apart && item && shown && !label.starts_with(previous) && !decorates()).then(|| Candidate {
             style,
@@ -295,8 +295,7 @@ fn allowed(text: &str, style: Style, value: u16, range: Range<usize>, previous: 
 
 /// Whether a number whose form is that of ordinary text, too, counts: one without a mark behind it (1.2, 3-1, 2 ), one before a comma, a Latin letter.
 /// All but numbers of several levels open a line, and words follow them.
-fn stands_alone(text: &str, range: &Range<usize>, next: char, place: Place) -> bool {
-    let (label, rest) = (&text[range.clone()], &text[range.end..]);
+fn stands_alone(label: &str, rest: &str, next: char, place: Place) -> bool {
     let line = place == Place::Line;
     let worded = next.is_alphabetic() && !next.is_ascii() || matches!(next, '“' | '《' | '【');
     if label.starts_with(|c: char| c.is_ascii_lowercase()) {
@@ -312,8 +311,7 @@ fn stands_alone(text: &str, range: &Range<usize>, next: char, place: Place) -> b
     let several = label.contains(['.', '-']);
     let counts = UNITS.contains(next);
     // 1.1总体…, with lost line breaks; a bare number never.
-    let ended = matches!(place, Place::Sentence | Place::Colon | Place::Close);
-    let behind = several && (ended || (place == Place::Inside && behind_heading(text, range.start)));
+    let behind = several && matches!(place, Place::Sentence | Place::Colon | Place::Close);
     (line || behind) && worded && !counts && (several || rest.starts_with([' ', '\t', '\u{a0}', '\u{3000}']))
 }
 

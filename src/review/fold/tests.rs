@@ -11,6 +11,7 @@ enum Move {
     Check(usize, Option<Check>),
     Say(usize),
     Dismiss(usize, bool),
+    Relate(usize, Option<bool>),
     Undo,
     Redo,
 }
@@ -25,6 +26,7 @@ fn moves() -> impl Strategy<Value = Vec<(usize, Move)>> {
         2 => (0..PLACES, prop::option::of(prop::sample::select(Check::ALL.to_vec()))).prop_map(|(p, c)| Move::Check(p, c)),
         1 => (0..PLACES).prop_map(Move::Say),
         1 => (0..PLACES, any::<bool>()).prop_map(|(p, aside)| Move::Dismiss(p, aside)),
+        1 => (0..PLACES, any::<Option<bool>>()).prop_map(|(p, same)| Move::Relate(p, same)),
         4 => Just(Move::Undo),
         2 => Just(Move::Redo),
     ];
@@ -117,6 +119,18 @@ impl World {
                     };
                     state.dismissals.insert(seq, dismissal);
                 }
+                Body::Relate { other, same } => {
+                    let reviewer = event.reviewer.clone();
+                    let pair = (subject.notice, other);
+                    let relation = Relation {
+                        reviewer,
+                        at,
+                        pair,
+                        same,
+                    };
+                    state.relations.insert(seq, relation);
+                    continue;
+                }
                 Body::Correct(_) | Body::Undo | Body::Redo => unreachable!(),
             }
             if let Some((verdict, text)) = said {
@@ -165,6 +179,14 @@ impl World {
                 };
                 self.act(who, vec![(measure(place), body)]);
             }
+            Move::Relate(place, same) => {
+                // Its name comes behind that of the notice.
+                let other = Uid(format!("notice{place}"));
+                self.act(
+                    who,
+                    vec![(subject(SubjectKind::Notice, place), Body::Relate { other, same })],
+                );
+            }
             Move::Undo => {
                 if self.people[who].cursor > 0 {
                     self.people[who].cursor -= 1;
@@ -198,11 +220,13 @@ proptest! {
             expected.checks.extend(own.checks);
             expected.comments.extend(own.comments);
             expected.dismissals.extend(own.dismissals);
+            expected.relations.extend(own.relations);
         }
         prop_assert_eq!(folded.verdicts, expected.verdicts);
         prop_assert_eq!(folded.checks, expected.checks);
         prop_assert_eq!(folded.comments, expected.comments);
         prop_assert_eq!(folded.dismissals, expected.dismissals);
+        prop_assert_eq!(folded.relations, expected.relations);
         prop_assert_eq!(folded.idle, Vec::<i64>::new());
     }
 }

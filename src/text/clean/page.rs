@@ -13,9 +13,6 @@ const SHORTEST_HEAD: usize = 4;
 const LONGEST_HEAD: usize = 60;
 const AGAIN: usize = 3;
 
-/// Lines over which a title is cut.
-const TITLE_LINES: usize = 3;
-
 /// Longer lines hold more than a page number.
 const LONGEST: usize = 48;
 
@@ -59,9 +56,7 @@ pub(super) fn edits(text: &str, edits: &mut Edits) {
         })
         .collect();
     let parts: Vec<u32> = of.iter().map(|(page, _)| *page).collect();
-    // A text of two pages may have one such line.
-    let first = matches!(of[..], [(1, _)]);
-    let whole = first || of.len() >= 2 && of.windows(2).all(|pair| pair[0].1 == pair[1].1) && counts(&parts);
+    let whole = of.len() >= 2 && of.windows(2).all(|pair| pair[0].1 == pair[1].1) && counts(&parts);
     let pages: Vec<Range<usize>> = found
         .into_iter()
         .filter(|line| match line.form {
@@ -87,17 +82,11 @@ pub(super) fn edits(text: &str, edits: &mut Edits) {
 /// Lines beside page numbers that say the same on page after page, or say what the first line of the text does; the first line itself
 /// stays.
 fn running_heads(text: &str, pages: &[Range<usize>]) -> Vec<Range<usize>> {
-    // The title may have been cut where the running head was not.
-    let mut titles: Vec<String> = Vec::new();
-    for line in text
+    let title = text
         .lines()
         .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .take(TITLE_LINES)
-    {
-        let before = titles.last().map_or("", String::as_str);
-        titles.push(format!("{before}{line}"));
-    }
+        .find(|line| !line.is_empty())
+        .unwrap_or_default();
     let mut beside: Vec<Range<usize>> = Vec::new();
     for page in pages {
         beside.extend(line_before(text, page.start));
@@ -111,7 +100,7 @@ fn running_heads(text: &str, pages: &[Range<usize>]) -> Vec<Range<usize>> {
     }
     beside.retain(|line| {
         let own = text[line.clone()].trim();
-        let again = seen.get(own).is_some_and(|count| *count >= AGAIN) || titles.iter().any(|title| title == own);
+        let again = seen.get(own).is_some_and(|count| *count >= AGAIN) || own == title;
         let letters = own
             .chars()
             .take(LONGEST_HEAD + 1)

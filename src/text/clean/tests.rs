@@ -160,28 +160,6 @@ fn page_numbers_go_with_the_blank_lines_around_them() {
 }
 
 #[test]
-fn lines_that_were_surely_cut_are_joined_at_any_width() {
-    for (source, joined) in [
-        ("整改到位\n。另有一项", "整改到位。另有一项"),
-        ("印发《\n办法》", "印发《办法》"),
-        ("已办结。其\n二，补录", "已办结。其二，补录"),
-        ("已办结。措施\n二：补录", "已办结。措施二：补录"),
-        ("已办结。◆\n补录", "已办结。◆补录"),
-    ] {
-        assert_eq!(text(source), joined);
-    }
-    for source in [
-        "整改到位。\n二、补录",
-        "其\n二，补录",
-        "◆\n补录",
-        "\n。补录",
-        "措施\n二，补录",
-    ] {
-        assert_eq!(text(source), source);
-    }
-}
-
-#[test]
 fn a_head_that_runs_over_the_pages_goes_with_their_numbers() {
     let page = |number: usize| format!("- {number} -\n镇党委整改通报\n");
     let source = format!("镇党委整改通报\n甲\n{}乙\n{}丙", page(1), page(2));

@@ -71,13 +71,9 @@ pub(super) fn edits(text: &str, edits: &mut Edits) {
     let found = MEASURES
         .iter()
         .find_map(|measure| Some((measure, edge(text, &lines, *measure)?)));
+    let Some((measure, edge)) = found else { return };
     for pair in lines.windows(2) {
         let (line, next) = (&pair[0], &pair[1]);
-        if cut_surely(&text[line.start..line.end], &text[next.start..next.end]) {
-            edits.put(line.end..next.start, "", Some(KIND));
-            continue;
-        }
-        let Some((measure, edge)) = found else { continue };
         let full = (measure.width)(line) + measure.ragged >= edge;
         let exact = (measure.width)(line) + 1 >= edge;
         if line.open && full && (continues(text, next) || (exact && was_cut(text, line, next))) {
@@ -88,54 +84,12 @@ pub(super) fn edits(text: &str, edits: &mut Edits) {
     }
 }
 
-/// Whether a line end cuts what nobody writes on two lines, whatever the width of the page: a mark that closes opens no line, one that opens
-/// closes none, and the words of a number stand together (。其 | 二,), as do a bullet and its item.
-fn cut_surely(line: &str, next: &str) -> bool {
-    if line.contains('\t') || next.contains('\t') || next.is_empty() {
-        return false;
-    }
-    let point = next
-        .strip_prefix(['.', '．'])
-        .is_some_and(|rest| rest.starts_with(is_han));
-    if (next.starts_with(CLOSING) || (point && line.ends_with([')', '）']))) && !line.trim().is_empty() {
-        return true;
-    }
-    let ended = |head: &str| head.ends_with(['。', '；', ';', '：', ':']);
-    if let Some(last) = line.chars().next_back() {
-        let head = &line[..line.len() - last.len_utf8()];
-        if matches!(last, '（' | '(' | '《' | '“') && head.ends_with(|c: char| !c.is_whitespace()) {
-            return true;
-        }
-        if BULLETS.contains(last) && ended(head) {
-            return true;
-        }
-    }
-    let counted = next.starts_with(is_numeral) || next.starts_with(|c: char| c.is_ascii_digit());
-    let mark = next.trim_start_matches(|c: char| is_numeral(c) || c.is_ascii_digit());
-    let cut = LABELS.iter().filter_map(|word| line.strip_suffix(word)).any(ended);
-    cut && counted && mark.starts_with(['，', ',', '：', ':', '、', '是'])
-}
-
-/// Marks with which no line begins.
-const CLOSING: [char; 10] = ['。', '，', '、', '；', '”', '）', '》', '】', ')', ']'];
-
-/// The words of a number before its figure.
-const LABELS: [&str; 7] = ["其", "第", "整改措施", "措施", "举措", "反馈问题", "问题"];
-
 /// Whether a line that seems to begin with a number or with words that open a part goes on the full line before it: its bracket was
 /// opened there, or the words open nothing.
 fn was_cut(text: &str, line: &Line, next: &Line) -> bool {
     let own = &text[next.start..next.end];
     if text[line.start..line.end].ends_with(['（', '(', '“', '《', '【', '〔']) {
         return !own.is_empty();
-    }
-    // 措施 | 二：….
-    let before = &text[line.start..line.end];
-    if begins_numbered(own)
-        && line.chars > own.chars().count().min(6)
-        && ["措施", "举措", "问题", "第"].iter().any(|word| before.ends_with(word))
-    {
-        return own.starts_with(is_numeral) || own.starts_with(|c: char| c.is_ascii_digit());
     }
     let opens = own.chars().take(14).any(|c| matches!(c, '：' | ':')) || next.chars <= 14;
     own.starts_with(['整', '问', '附']) && (!opens || text[line.start..line.end].ends_with('的'))
@@ -146,7 +100,7 @@ fn edge(text: &str, lines: &[Line], measure: Measure) -> Option<usize> {
     let width = measure.width;
     let mut open: Vec<usize> = lines
         .windows(2)
-        .filter(|pair| pair[0].open && continues(text, &pair[1]) && !is_heading(&text[pair[0].start..pair[0].end]))
+        .filter(|pair| pair[0].open && continues(text, &pair[1]))
         .map(|pair| width(&pair[0]))
         .collect();
     if open.len() < measure.evidence {
@@ -167,11 +121,6 @@ fn edge(text: &str, lines: &[Line], measure: Measure) -> Option<usize> {
         && full * 4 >= written
         && beyond * 20 <= written;
     sure.then_some(edge)
-}
-
-/// Whether a line is a heading as a whole, which ends anywhere.
-fn is_heading(line: &str) -> bool {
-    begins_numbered(line) && ["问题", "方面", "情况", "”"].iter().any(|end| line.ends_with(end))
 }
 
 /// Whether a line can go on what stands before it.
@@ -196,7 +145,7 @@ fn lines(text: &str) -> Vec<Line> {
                 columns: line.chars().take(4 * WIDEST).map(char_width).sum(),
                 chars: line.chars().take(4 * WIDEST).count(),
                 // A row of a table goes on in no other line.
-                open: line.ends_with(|c| is_open(c) || BULLETS.contains(c)) && !line.contains('\t'),
+                open: line.ends_with(is_open) && !line.contains('\t'),
             }
         })
         .collect()
@@ -206,12 +155,9 @@ fn is_open(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '，' | ',' | '、' | '“' | '《' | '（' | '(' | '》' | '”' | '-' | '—')
 }
 
-/// Marks of items.
-const BULLETS: &str = "●■◆▲※·•★◎○□◇▪‣►➢✓√❖⬛➤▶☆◦✔◼◾";
-
 /// Whether a line begins with a number, a bullet, or words that open a part: `一、`, `（二）`, `3.`, `一是`, `首先`, `第三`, `问题4`.
 pub fn begins_numbered(line: &str) -> bool {
-    const OPENERS: [&str; 10] = [
+    const OPENERS: [&str; 16] = [
         "首先",
         "其次",
         "再次",
@@ -222,14 +168,19 @@ pub fn begins_numbered(line: &str) -> bool {
         "关于“",
         "针对“",
         "【",
+        "●",
+        "■",
+        "◆",
+        "▲",
+        "※",
+        "·",
     ];
     let line = line.trim_start();
-    let marked = ["- ", "* ", "> "].iter().any(|mark| line.starts_with(mark));
-    if marked || OPENERS.iter().any(|word| line.starts_with(word)) {
+    if OPENERS.iter().any(|word| line.starts_with(word)) {
         return true;
     }
     let Some(first) = line.chars().next() else { return false };
-    if BULLETS.contains(first) || matches!(first, '①'..='⓿' | '❶'..='➓' | '㈠'..='㈩') {
+    if matches!(first, '①'..='⓿' | '❶'..='➓' | '㈠'..='㈩') {
         return true;
     }
     let bracketed = line.strip_prefix(['(', '（', '〔', '[', '第']);
@@ -248,10 +199,6 @@ pub fn begins_numbered(line: &str) -> bool {
     let closes = digits.starts_with(['、', '.', '．', ')', '）', '〕', ']']);
     let counted = bracketed.is_none() && digits.starts_with(['是', ':', '：']);
     (closes || counted) && (!decimal || bracketed.is_some())
-}
-
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}')
 }
 
 fn is_numeral(c: char) -> bool {

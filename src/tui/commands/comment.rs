@@ -10,7 +10,7 @@ use crate::tui::state::State;
 
 /// Opens the editor, with the draft where there is one.
 pub fn open(state: &mut State, subject: Subject) -> Vec<Effect> {
-    let draft = subject.target().and_then(|target| state.draft_of(target));
+    let draft = subject.topic().and_then(|topic| state.draft_of(topic));
     let draft = draft.map(|draft| draft.text.clone()).unwrap_or_default();
     let name = name(state, &subject);
     state
@@ -111,8 +111,8 @@ pub fn save(state: &mut State) -> Vec<Effect> {
     let subject = editor.subject.clone();
     state.layers.pop();
     // The clerk drops the draft once the comment is kept; here it is gone already.
-    let target = subject.target();
-    state.drafts.retain(|draft| Some(draft.target) != target);
+    let topic = subject.topic();
+    state.drafts.retain(|draft| Some(&draft.topic) != topic.as_ref());
     match subject {
         Subject::Comment(target) => vec![state.act(Act::Comment { target, text }), Effect::Session],
         Subject::Dismiss(flags) => vec![state.act(Act::Dismiss {
@@ -130,14 +130,21 @@ pub fn close(state: &mut State) -> Vec<Effect> {
     };
     let kept = !editor.text().trim().is_empty();
     let verdict = editor.subject.verdict().is_some();
-    if editor.subject.target().is_none() {
-        state.layers.pop();
-        let words = state.pick("提示未排除", "the flag is not set aside");
+    let is_reason = matches!(editor.subject, Subject::Dismiss(_));
+    state.layers.pop();
+    state.stale.drafts = true;
+    if is_reason {
+        let words = if kept {
+            state.pick(
+                "提示未排除；理由草稿已保留，x 继续写",
+                "the flag is not set aside; the draft of the reason is kept, x goes on",
+            )
+        } else {
+            state.pick("提示未排除", "the flag is not set aside")
+        };
         state.status.say(words);
         return Vec::new();
     }
-    state.layers.pop();
-    state.stale.drafts = true;
     let words = match (kept, verdict) {
         (true, true) => state.pick(
             "结论未给出；草稿已保留，c 继续写",
@@ -153,18 +160,15 @@ pub fn close(state: &mut State) -> Vec<Effect> {
 
 /// Throws the draft away.
 pub fn discard(state: &mut State) -> Vec<Effect> {
-    let Some(target) = editor(state).map(|editor| editor.subject.target()) else {
+    let Some(topic) = editor(state).and_then(|editor| editor.subject.topic()) else {
         return Vec::new();
     };
-    let Some(target) = target else {
-        return close(state);
-    };
     state.layers.pop();
-    state.drafts.retain(|draft| draft.target != target);
+    state.drafts.retain(|draft| draft.topic != topic);
     state.stale.front = true;
     let words = state.pick("草稿已丢弃", "the draft is thrown away");
     state.status.say(words);
-    vec![Effect::Draft(target, None, String::new())]
+    vec![Effect::Draft(topic, None, String::new())]
 }
 
 /// Hands the text to the editor of the environment.
@@ -180,20 +184,20 @@ pub fn draft_changed(state: &mut State) -> Vec<Effect> {
     let Some(editor) = editor(state) else {
         return Vec::new();
     };
-    let Some(target) = editor.subject.target() else {
+    let Some(topic) = editor.subject.topic() else {
         return Vec::new();
     };
     let (verdict, text) = (editor.subject.verdict(), editor.text());
     let blank = text.trim().is_empty();
-    state.drafts.retain(|draft| draft.target != target);
+    state.drafts.retain(|draft| draft.topic != topic);
     let text = if blank { String::new() } else { text };
     if !blank {
         let draft = crate::desk::Draft {
-            target,
+            topic: topic.clone(),
             verdict,
             text: text.clone(),
         };
         state.drafts.insert(0, draft);
     }
-    vec![Effect::Draft(target, verdict, text)]
+    vec![Effect::Draft(topic, verdict, text)]
 }

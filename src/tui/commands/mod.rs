@@ -122,6 +122,8 @@ pub fn run(command: Command, state: &mut State) -> Vec<Effect> {
         Command::Promises => screen::promises(state),
         Command::Numbers => screen::numbers(state),
         Command::FollowUp => screen::follow_up(state),
+        Command::SameOrganisation => screen::relate(state, true),
+        Command::OtherOrganisation => screen::relate(state, false),
         Command::Overview => screen::overview(state),
         Command::FilterAll => show::filter(state, Filter::All),
         Command::FilterUnreviewed => show::filter(state, Filter::Unreviewed),

@@ -1,7 +1,9 @@
 //! The screens over the desk: opening them, narrowing them, and going where their rows lead.
 
+use super::judge::writable;
 use super::jump::arrived;
 use crate::model::Target;
+use crate::tui::clerk::Act;
 use crate::tui::effect::Effect;
 use crate::tui::layers::Layer;
 use crate::tui::layers::follow_up::FollowUpScreen;
@@ -43,6 +45,24 @@ pub fn follow_up(state: &mut State) -> Vec<Effect> {
     };
     let screen = FollowUpScreen::of(notice.id, notice.short.clone());
     open(state, Box::new(screen))
+}
+
+/// Says whether the two notices of the row in focus are of one organisation; the same word once more takes it back.
+pub fn relate(state: &mut State, same: bool) -> Vec<Effect> {
+    if !writable(state) {
+        return Vec::new();
+    }
+    let kin = match state.layers.last() {
+        Some(Layer::Screen(screen)) => screen.kin(),
+        _ => None,
+    };
+    let Some((one, other, said)) = kin else {
+        let words = state.pick("只在跟踪中可用；E 打开", "only in the follow-up, which E opens");
+        state.status.warn(words);
+        return Vec::new();
+    };
+    let same = (said != Some(same)).then_some(same);
+    vec![state.act(Act::Relate { one, other, same })]
 }
 
 fn open(state: &mut State, screen: Box<dyn Screen>) -> Vec<Effect> {
@@ -87,7 +107,7 @@ pub fn go(state: &mut State) -> Vec<Effect> {
         state.focus = Pane::Findings;
     }
     let (notice, spot) = match goal {
-        Goal::Notice(notice) => (notice, None),
+        Goal::Notice(notice) | Goal::Words(notice, _) => (notice, None),
         Goal::Part(notice, target) => (notice, Spot::of(target)),
         Goal::Place(notice, at) => (notice, Some(Spot::Section(at))),
     };
@@ -104,6 +124,10 @@ pub fn go(state: &mut State) -> Vec<Effect> {
         Goal::Part(_, target) => arrived(state, target),
         Goal::Place(_, at) => {
             state.source.go(Spot::Section(at));
+            state.focus = Pane::Source;
+        }
+        Goal::Words(_, span) => {
+            state.source.land(notice, span);
             state.focus = Pane::Source;
         }
     }

@@ -7,7 +7,7 @@ use tui_textarea::{CursorMove, Input, Key as AreaKey, TextArea, WrapMode};
 
 use super::Typed;
 use crate::desk::FlagName;
-use crate::model::{MeasureId, Target, Verdict};
+use crate::model::{MeasureId, Target, Topic, Verdict};
 use crate::tui::key::Key;
 use crate::tui::theme::Look;
 use crate::tui::widgets::canvas::{boxed, piece};
@@ -19,17 +19,17 @@ pub enum Subject {
     Comment(Target),
     /// A verdict on measures, with its comment.
     Verdict(Vec<MeasureId>, Verdict),
-    /// The reason for which flags are set aside. It has no draft: it is a line.
+    /// The reason for which flags are set aside.
     Dismiss(Vec<FlagName>),
 }
 
 impl Subject {
     /// What the draft hangs on.
-    pub fn target(&self) -> Option<Target> {
+    pub fn topic(&self) -> Option<Topic> {
         match self {
-            Self::Comment(target) => Some(*target),
-            Self::Verdict(measures, _) => measures.first().map(|id| Target::Measure(*id)),
-            Self::Dismiss(_) => None,
+            Self::Comment(target) => Some(Topic::Part(*target)),
+            Self::Verdict(measures, _) => measures.first().map(|id| Target::Measure(*id).into()),
+            Self::Dismiss(flags) => flags.first().map(|flag| Topic::Flag(flag.content.clone())),
         }
     }
 

@@ -433,9 +433,9 @@ pub fn tone(severity: Severity, look: &Look) -> Style {
 
 /// The word of a severity, all of one width.
 pub fn severity(severity: Severity, lang: Lang) -> &'static str {
-    match severity {
-        Severity::Info => lang.pick("参考", "info   "),
-        Severity::Notice => lang.pick("留意", "notice "),
-        Severity::Warning => lang.pick("警示", "warning"),
+    match (severity, lang) {
+        (Severity::Info, Lang::En) => "info   ",
+        (Severity::Notice, Lang::En) => "notice ",
+        (severity, lang) => severity.name(lang),
     }
 }

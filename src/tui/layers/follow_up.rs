@@ -2,21 +2,26 @@
 //! says. Every line leads to its place.
 
 use ratatui::Frame;
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
+use super::lines::Lines;
 use super::screen::{Goal, Narrow, Screen, ScreenKey, padded, reading};
-use crate::desk::{FollowUp, standing_words};
+use crate::desk::{FollowUp, Kin, standing_words};
 use crate::model::{Due, NoticeId, Target};
 use crate::tui::command::Command;
 use crate::tui::finder::{Reading, Report};
 use crate::tui::theme::Look;
-use crate::tui::widgets::canvas::{Piece, boxed, piece, put_line, restyle};
-use crate::tui::widgets::list::{Step, Window, stepped};
+use crate::tui::widgets::canvas::{Piece, boxed, piece, put_line};
+use crate::tui::widgets::list::Step;
+use crate::tui::widgets::sheet::Sheet;
 
 const KEYS: &[ScreenKey] = &[
     (Command::Pick, ("前往该处", "go there")),
+    (Command::SameOrganisation, ("同一单位", "same organisation")),
+    (Command::OtherOrganisation, ("非同一单位", "another one")),
     (Command::PickScope, ("全部/有下文", "all/with a sequel")),
+    (Command::Undo, ("撤销", "undo")),
     (Command::Close, ("关闭", "close")),
 ];
 
@@ -42,9 +47,7 @@ pub struct FollowUpScreen {
     name: String,
     sequels: bool,
     read: Option<Vec<FollowUp>>,
-    lines: Vec<Line>,
-    cursor: usize,
-    window: Window,
+    lines: Lines<Line>,
 }
 
 impl FollowUpScreen {
@@ -55,9 +58,7 @@ impl FollowUpScreen {
             name,
             sequels: false,
             read: None,
-            lines: Vec::new(),
-            cursor: 0,
-            window: Window::default(),
+            lines: Lines::default(),
         }
     }
 
@@ -72,15 +73,11 @@ impl FollowUpScreen {
             Line::Notice(at) => {
                 let earlier = self.earlier(at)?;
                 let published = earlier.published.map_or_else(String::new, |date| date.to_string());
-                let score = percent(earlier.score);
-                let words = lang.pick(
-                    format!("（同一单位的可能性 {score}，请人工确认）"),
-                    format!(" ({score} likely the same organisation; please confirm)"),
-                );
+                let (style, words) = kin(earlier, look);
                 vec![
                     piece(format!(" {} {published} ", earlier.address), look.theme.label),
+                    piece(format!("{words} "), style),
                     piece(earlier.organisation.clone(), look.theme.front),
-                    piece(words, look.theme.half),
                 ]
             }
             Line::Promise(at, nth) => {
@@ -97,12 +94,16 @@ impl FollowUpScreen {
             }
             Line::Sequel(at, nth) => {
                 let later = self.earlier(at)?.promises.get(nth)?.later.as_ref()?;
-                let words = lang.pick("         本次称 ", "         this notice says ");
+                let claims = later.measure.is_none();
+                let words = match claims {
+                    true => lang.pick("         本次自报 ", "         this notice claims "),
+                    false => lang.pick("         本次称 ", "         this notice says "),
+                };
                 vec![
                     piece(words, look.theme.promise),
                     piece(format!("[{}] ", later.progress.name(lang)), look.theme.label),
-                    piece(format!("{} ", later.gist), look.theme.front),
-                    piece(percent(later.echo), look.theme.dim),
+                    piece(format!("{} ", percent(later.echo)), look.theme.dim),
+                    piece(later.gist.clone(), look.theme.front),
                 ]
             }
             Line::Returned(at, nth) => {
@@ -126,23 +127,81 @@ impl FollowUpScreen {
         })
     }
 
-    fn draw_lines(&mut self, buf: &mut Buffer, inside: Rect, look: &Look) {
-        let mut window = std::mem::take(&mut self.window);
-        for (y, at) in (inside.y..).zip(window.follow(self.cursor, self.lines.len(), inside.height.into())) {
-            put_line(
-                buf,
-                inside,
-                y,
-                &self.pieces(self.lines[at], look).unwrap_or_default(),
-                look,
-            );
-            if at == self.cursor {
-                put_line(buf, inside, y, &[piece(look.glyphs.cursor, look.theme.key)], look);
-                restyle(buf, inside, y, look.theme.cursor);
+    /// The line in focus at length.
+    fn detail(&self, line: Line, sheet: &mut Sheet, look: &Look) -> Option<()> {
+        let lang = look.lang;
+        let theme = &look.theme;
+        match line {
+            Line::Notice(at) => {
+                let earlier = self.earlier(at)?;
+                let (style, words) = kin(earlier, look);
+                sheet.text("", &format!("{} {words}", earlier.organisation), style, 3);
+                if earlier.kin == Kin::Proposed {
+                    let words = lang.pick(
+                        "名称相近，是否同一单位请人工确认；未经确认，逾期与再次出现均不以此为据",
+                        "the names look alike; until a person confirms it, neither overdue nor again goes by it",
+                    );
+                    sheet.text("", words, theme.dim, 2);
+                }
+            }
+            Line::Promise(at, nth) => {
+                let row = &self.earlier(at)?.promises.get(nth)?.promise;
+                sheet.text(
+                    "",
+                    &format!("{} · {}", row.place, standing_words(row, lang)),
+                    theme.label,
+                    1,
+                );
+                sheet.text("", &row.text, theme.text, 3);
+            }
+            Line::Sequel(at, nth) => {
+                let later = self.earlier(at)?.promises.get(nth)?.later.as_ref()?;
+                sheet.text("", &later.words(lang), theme.text, 4);
+            }
+            Line::Returned(at, nth) => {
+                let row = self.earlier(at)?.returned.get(nth)?;
+                sheet.text("", row.disposition.name(lang), theme.label, 1);
+                sheet.text("", &row.title, theme.text, 3);
+            }
+            Line::Now(at, nth) => sheet.text("", &self.earlier(at)?.returned.get(nth)?.later_title, theme.text, 4),
+        }
+        Some(())
+    }
+
+    fn shown(&self) -> Vec<Line> {
+        let mut lines = Vec::new();
+        for (at, earlier) in self.read.iter().flatten().enumerate() {
+            lines.push(Line::Notice(at));
+            for nth in 0..earlier.returned.len() {
+                lines.extend([Line::Returned(at, nth), Line::Now(at, nth)]);
+            }
+            for (nth, row) in earlier.promises.iter().enumerate() {
+                if row.later.is_some() {
+                    lines.extend([Line::Promise(at, nth), Line::Sequel(at, nth)]);
+                } else if !self.sequels {
+                    lines.push(Line::Promise(at, nth));
+                }
             }
         }
-        self.window = window;
+        lines
     }
+}
+
+/// What is known of the organisation, with its style.
+fn kin(earlier: &FollowUp, look: &Look) -> (Style, String) {
+    let lang = look.lang;
+    let name = earlier.kin.name(lang);
+    let style = match earlier.kin {
+        Kin::Confirmed | Kin::Named => look.theme.good,
+        Kin::Proposed => look.theme.half,
+        Kin::Refused => look.theme.dim,
+    };
+    let more = match (&earlier.said_by, earlier.kin) {
+        (Some(who), _) => format!(" {who}"),
+        (None, Kin::Proposed) => format!(" {:.0}%", earlier.score * 100.0),
+        (None, _) => String::new(),
+    };
+    (style, lang.pick(format!("〔{name}{more}〕"), format!("[{name}{more}]")))
 }
 
 impl Screen for FollowUpScreen {
@@ -156,10 +215,9 @@ impl Screen for FollowUpScreen {
 
     fn take(&mut self, report: Report) {
         if let Report::FollowUp(found) = report {
-            let at = self.cursor;
             self.read = Some(found);
-            self.sift();
-            self.cursor = at.min(self.lines.len().saturating_sub(1));
+            let shown = self.shown();
+            self.lines.refresh(shown);
         }
     }
 
@@ -179,12 +237,22 @@ impl Screen for FollowUpScreen {
             );
             put_line(buf, inside, inside.y, &[piece(words, look.theme.dim)], look);
         } else {
-            self.draw_lines(buf, inside, look);
+            let mut lines = std::mem::take(&mut self.lines);
+            lines.draw(
+                buf,
+                inside,
+                look,
+                |line| self.pieces(line, look).unwrap_or_default(),
+                |line, sheet| {
+                    let _ = self.detail(line, sheet, look);
+                },
+            );
+            self.lines = lines;
         }
     }
 
     fn step(&mut self, step: Step) {
-        self.cursor = stepped(self.cursor, self.lines.len(), self.window.height, step);
+        self.lines.step(step);
     }
 
     fn turn(&mut self, _forward: bool) -> bool {
@@ -202,26 +270,26 @@ impl Screen for FollowUpScreen {
     }
 
     fn sift(&mut self) {
-        let mut lines = Vec::new();
-        for (at, earlier) in self.read.iter().flatten().enumerate() {
-            lines.push(Line::Notice(at));
-            for nth in 0..earlier.returned.len() {
-                lines.extend([Line::Returned(at, nth), Line::Now(at, nth)]);
-            }
-            for (nth, row) in earlier.promises.iter().enumerate() {
-                if row.later.is_some() {
-                    lines.extend([Line::Promise(at, nth), Line::Sequel(at, nth)]);
-                } else if !self.sequels {
-                    lines.push(Line::Promise(at, nth));
-                }
-            }
-        }
-        self.lines = lines;
-        self.cursor = 0;
+        let shown = self.shown();
+        self.lines.set(shown);
+    }
+
+    /// The earlier notice of the line in focus, and what a person said of it.
+    fn kin(&self) -> Option<(NoticeId, NoticeId, Option<bool>)> {
+        let at = match self.lines.picked()? {
+            Line::Notice(at)
+            | Line::Promise(at, _)
+            | Line::Sequel(at, _)
+            | Line::Returned(at, _)
+            | Line::Now(at, _) => at,
+        };
+        let earlier = self.earlier(at)?;
+        let said = earlier.said_by.as_ref().map(|_| earlier.kin != Kin::Refused);
+        Some((self.notice, earlier.notice, said))
     }
 
     fn goal(&self) -> Option<Goal> {
-        Some(match *self.lines.get(self.cursor)? {
+        Some(match self.lines.picked()? {
             Line::Notice(at) => Goal::Notice(self.earlier(at)?.notice),
             Line::Promise(at, nth) => {
                 let row = &self.earlier(at)?.promises.get(nth)?.promise;
@@ -229,7 +297,10 @@ impl Screen for FollowUpScreen {
             }
             Line::Sequel(at, nth) => {
                 let later = self.earlier(at)?.promises.get(nth)?.later.as_ref()?;
-                Goal::Part(self.notice, Target::Measure(later.measure))
+                match later.measure {
+                    Some(measure) => Goal::Part(self.notice, Target::Measure(measure)),
+                    None => Goal::Words(self.notice, later.span),
+                }
             }
             Line::Returned(at, nth) => {
                 let earlier = self.earlier(at)?;

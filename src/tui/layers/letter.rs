@@ -5,15 +5,36 @@ use std::path::PathBuf;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::screen::{self, take_rows};
+use super::screen::{self, ScreenKey, take_rows};
 use crate::desk::LetterDraft;
 use crate::model::Target;
+use crate::tui::command::Command;
 use crate::tui::finder::Reading;
 use crate::tui::theme::Look;
 use crate::tui::widgets::canvas::{boxed, piece, put_line};
 use crate::tui::widgets::input::Input;
 use crate::tui::widgets::list::{Step, stepped};
 use crate::tui::widgets::sheet::Sheet;
+
+/// Its commands while the comments are in it.
+const WITH: &[ScreenKey] = &[
+    (Command::Pick, ("写入", "write")),
+    (Command::EditorOutside, ("编辑", "edit")),
+    (Command::PickScope, ("不含核查意见", "without comments")),
+    (Command::PickDown, ("向下", "down")),
+    (Command::PickUp, ("向上", "up")),
+    (Command::Close, ("放弃", "drop")),
+];
+
+/// While they are not.
+const WITHOUT: &[ScreenKey] = &[
+    (Command::Pick, ("写入", "write")),
+    (Command::EditorOutside, ("编辑", "edit")),
+    (Command::PickScope, ("含核查意见", "with comments")),
+    (Command::PickDown, ("向下", "down")),
+    (Command::PickUp, ("向上", "up")),
+    (Command::Close, ("放弃", "drop")),
+];
 
 /// Rows that one line of the draft may take.
 const LINE_ROWS: usize = 200;
@@ -109,33 +130,21 @@ impl LetterBox {
         self.top = stepped(self.top, last + 1, self.height, step);
     }
 
+    /// Its commands for the row of keys.
+    pub const fn keys(&self) -> &'static [ScreenKey] {
+        if self.comments { WITH } else { WITHOUT }
+    }
+
     /// Draws.
     pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
         let lang = look.lang;
-        let comments = if self.comments {
-            lang.pick("不含核查意见 ", "without comments ")
-        } else {
-            lang.pick("含核查意见 ", "with comments ")
-        };
-        let keys = [
-            piece(" Enter ", look.theme.key),
-            piece(lang.pick("写入 ", "write "), look.theme.dim),
-            piece(" Alt-e ", look.theme.key),
-            piece(lang.pick("编辑 ", "edit "), look.theme.dim),
-            piece(" Tab ", look.theme.key),
-            piece(comments, look.theme.dim),
-            piece(" ↑↓ ", look.theme.key),
-            piece(lang.pick("滚动 ", "scroll "), look.theme.dim),
-            piece(" Esc ", look.theme.key),
-            piece(lang.pick("放弃 ", "drop "), look.theme.dim),
-        ];
         let count = self.draft.as_ref().map_or(0, |draft| draft.measures);
         let title = lang.pick(
             format!("核查函草稿 · {count} 条措施"),
             format!("Draft letter on {count} measures"),
         );
         let buf = frame.buffer_mut();
-        let mut inside = boxed(buf, area, &title, &keys, look);
+        let mut inside = boxed(buf, area, &title, &[], look);
         if inside.height < 3 {
             return;
         }

@@ -10,6 +10,7 @@ pub mod follow_up;
 pub mod help;
 pub mod jump;
 pub mod letter;
+pub mod lines;
 pub mod marks;
 pub mod numbers;
 pub mod overview;
@@ -94,6 +95,7 @@ impl Layer {
             Self::Flags(list) if list.narrow.typing => Some((Context::Find, flags::TYPING)),
             Self::Flags(_) => Some((Context::Screen, flags::KEYS)),
             Self::Compared(_) => Some((Context::Screen, compared::KEYS)),
+            Self::Letter(letter) => Some((Context::Picker, letter.keys())),
             _ => None,
         }
     }

@@ -1,18 +1,19 @@
 //! The reconciliation of a notice (对数): each number that it claims over what it is held against, every line leading to its place.
 
 use ratatui::Frame;
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::lines::Lines;
 use super::screen::{Goal, Narrow, Screen, ScreenKey, reading};
 use crate::desk::{Fit, NumberRow};
 use crate::model::NoticeId;
 use crate::tui::command::Command;
 use crate::tui::finder::{Reading, Report};
 use crate::tui::theme::Look;
-use crate::tui::widgets::canvas::{boxed, piece, put_line, restyle};
-use crate::tui::widgets::list::{Step, Window, stepped};
+use crate::tui::widgets::canvas::{Piece, boxed, piece, put_line};
+use crate::tui::widgets::list::Step;
+use crate::tui::widgets::sheet::Sheet;
 
 const KEYS: &[ScreenKey] = &[
     (Command::Pick, ("原文该处", "that place")),
@@ -28,9 +29,7 @@ pub struct Numbers {
     differing: bool,
     rows: Option<Vec<NumberRow>>,
     /// Row, and operand under it.
-    lines: Vec<(usize, Option<usize>)>,
-    cursor: usize,
-    window: Window,
+    lines: Lines<(usize, Option<usize>)>,
 }
 
 impl Numbers {
@@ -41,31 +40,47 @@ impl Numbers {
             name,
             differing: false,
             rows: None,
-            lines: Vec::new(),
-            cursor: 0,
-            window: Window::default(),
+            lines: Lines::default(),
         }
     }
 
-    fn draw_line(&self, buf: &mut Buffer, area: Rect, y: u16, line: (usize, Option<usize>), look: &Look) {
-        let Some(row) = self.rows.iter().flatten().nth(line.0) else {
-            return;
-        };
-        let (sign, word, style) = fit(row.fit, look);
-        let pieces = match line.1 {
-            None => vec![
-                piece(format!(" {sign} {word} "), style),
-                piece(format!("{} ", row.words), look.theme.front),
-                piece(row.text.replace(['\n', '\t'], " "), look.theme.dim),
-            ],
-            Some(at) => {
-                let words = row.operands.get(at).map_or("", |operand| operand.words.as_str());
-                let branch = look.lang.pick("      对照 ", "      against ");
-                vec![piece(branch, look.theme.dim), piece(words, look.theme.text)]
-            }
-        };
-        put_line(buf, area, y, &pieces, look);
+    fn row(&self, at: usize) -> Option<&NumberRow> {
+        self.rows.as_ref()?.get(at)
     }
+
+    fn shown(&self) -> Vec<(usize, Option<usize>)> {
+        let rows = self.rows.iter().flatten().enumerate();
+        let shown = rows.filter(|(_, row)| !self.differing || row.fit == Fit::Differs);
+        shown
+            .flat_map(|(at, row)| {
+                let operands = (0..row.operands.len()).map(move |operand| (at, Some(operand)));
+                std::iter::once((at, None)).chain(operands)
+            })
+            .collect()
+    }
+}
+
+fn pieces(row: &NumberRow, operand: Option<usize>, look: &Look) -> Vec<Piece> {
+    let (sign, word, style) = fit(row.fit, look);
+    match operand {
+        None => vec![
+            piece(format!(" {sign} {word} "), style),
+            piece(format!("{} ", row.words), look.theme.front),
+            piece(row.text.replace(['\n', '\t'], " "), look.theme.dim),
+        ],
+        Some(at) => {
+            let words = row.operands.get(at).map_or("", |operand| operand.words.as_str());
+            let branch = look.lang.pick("      对照 ", "      against ");
+            vec![piece(branch, look.theme.dim), piece(words, look.theme.text)]
+        }
+    }
+}
+
+/// The number in focus at length: in words, and the clause that it stands in.
+fn detail(row: &NumberRow, sheet: &mut Sheet, look: &Look) {
+    let (_, word, style) = fit(row.fit, look);
+    sheet.text(&format!("{word} "), &row.words, style, 2);
+    sheet.text("", &row.text, look.theme.text, 2);
 }
 
 impl Screen for Numbers {
@@ -79,10 +94,9 @@ impl Screen for Numbers {
 
     fn take(&mut self, report: Report) {
         if let Report::Numbers(rows) = report {
-            let at = self.cursor;
             self.rows = Some(rows);
-            self.sift();
-            self.cursor = at.min(self.lines.len().saturating_sub(1));
+            let shown = self.shown();
+            self.lines.refresh(shown);
         }
     }
 
@@ -107,19 +121,24 @@ impl Screen for Numbers {
             put_line(buf, inside, inside.y, &[piece(words, look.theme.dim)], look);
             return;
         }
-        let mut window = std::mem::take(&mut self.window);
-        for (y, at) in (inside.y..).zip(window.follow(self.cursor, self.lines.len(), inside.height.into())) {
-            self.draw_line(buf, inside, y, self.lines[at], look);
-            if at == self.cursor {
-                put_line(buf, inside, y, &[piece(look.glyphs.cursor, look.theme.key)], look);
-                restyle(buf, inside, y, look.theme.cursor);
-            }
-        }
-        self.window = window;
+        let mut lines = std::mem::take(&mut self.lines);
+        let at = |line: (usize, Option<usize>)| self.row(line.0).map(|row| (row, line.1));
+        lines.draw(
+            buf,
+            inside,
+            look,
+            |line| at(line).map_or_else(Vec::new, |(row, operand)| pieces(row, operand, look)),
+            |line, sheet| {
+                if let Some((row, _)) = at(line) {
+                    detail(row, sheet, look);
+                }
+            },
+        );
+        self.lines = lines;
     }
 
     fn step(&mut self, step: Step) {
-        self.cursor = stepped(self.cursor, self.lines.len(), self.window.height, step);
+        self.lines.step(step);
     }
 
     fn turn(&mut self, _forward: bool) -> bool {
@@ -137,20 +156,13 @@ impl Screen for Numbers {
     }
 
     fn sift(&mut self) {
-        let rows = self.rows.iter().flatten().enumerate();
-        let shown = rows.filter(|(_, row)| !self.differing || row.fit == Fit::Differs);
-        self.lines = shown
-            .flat_map(|(at, row)| {
-                let operands = (0..row.operands.len()).map(move |operand| (at, Some(operand)));
-                std::iter::once((at, None)).chain(operands)
-            })
-            .collect();
-        self.cursor = 0;
+        let shown = self.shown();
+        self.lines.set(shown);
     }
 
     fn goal(&self) -> Option<Goal> {
-        let (row, operand) = *self.lines.get(self.cursor)?;
-        let row = self.rows.as_ref()?.get(row)?;
+        let (row, operand) = self.lines.picked()?;
+        let row = self.row(row)?;
         let at = match operand {
             None => row.at,
             Some(operand) => row.operands.get(operand)?.at,

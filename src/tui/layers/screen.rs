@@ -7,7 +7,7 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::model::{Check, CommitmentId, NoticeId, Target};
+use crate::model::{Check, CommitmentId, NoticeId, Span, Target};
 use crate::tui::command::Command;
 use crate::tui::finder::{Reading, Report};
 use crate::tui::theme::Look;
@@ -27,6 +27,8 @@ pub enum Goal {
     Part(NoticeId, Target),
     /// To a byte of the clean text of a notice.
     Place(NoticeId, usize),
+    /// To words of the source of a notice.
+    Words(NoticeId, Span),
 }
 
 /// A screen over the desk.
@@ -60,6 +62,11 @@ pub trait Screen: Debug {
 
     /// Where the row in focus leads.
     fn goal(&self) -> Option<Goal>;
+
+    /// The two notices of the row in focus that may be of one organisation, and what a person said of them.
+    fn kin(&self) -> Option<(NoticeId, NoticeId, Option<bool>)> {
+        None
+    }
 
     /// Ticks the promise in focus on, and shows it at once; `None` where there is none.
     fn tick(&mut self) -> Option<(CommitmentId, Option<Check>)> {

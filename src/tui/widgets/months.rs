@@ -9,6 +9,9 @@ use crate::tui::theme::Look;
 /// Columns of a month.
 const WIDE: u16 = 8;
 
+/// Columns at each end for the sign that there are more months, and how many.
+const SIDE: u16 = 4;
+
 /// Year and month, from 1.
 pub type YearMonth = (i16, i8);
 
@@ -35,14 +38,48 @@ pub fn draw(
     (at, now): (YearMonth, YearMonth),
     look: &Look,
 ) {
-    let fit = usize::from(area.width / WIDE).max(1);
+    // Signs at both ends say that there is more on that side.
+    let inner = Rect {
+        x: area.x + SIDE,
+        width: area.width.saturating_sub(2 * SIDE),
+        ..area
+    };
+    let fit = usize::from(inner.width / WIDE).max(1);
     let middle = months.iter().position(|(month, _)| *month == at).unwrap_or(0);
     let first = middle.saturating_sub(fit / 2).min(months.len().saturating_sub(fit));
+    let behind = months.len().saturating_sub(first + fit);
+    let label = area.y + bars;
+    if first > 0 {
+        put(
+            buf,
+            area.x,
+            label,
+            SIDE,
+            &format!("{}{first}", look.glyphs.beside[0]),
+            look.theme.key,
+        );
+    }
+    if behind > 0 {
+        let words = format!("{behind}{}", look.glyphs.beside[1]);
+        let wide = (crate::text::width::width(&words) as u16).min(SIDE);
+        put(
+            buf,
+            area.right().saturating_sub(wide),
+            label,
+            wide,
+            &words,
+            look.theme.key,
+        );
+    }
     let most = months.iter().map(|(_, month)| month.overdue + month.other).max();
     for (n, (when, month)) in months.iter().skip(first).take(fit).enumerate() {
-        let x = area.x + n as u16 * WIDE;
+        let x = inner.x + n as u16 * WIDE;
         bar(buf, (x, area.y, bars), *month, most.unwrap_or(0), look);
-        let cell = Rect { x, width: WIDE, ..area };
+        let cell = Rect {
+            x,
+            width: WIDE,
+            ..inner
+        };
         let (mark, style) = if *when == at {
             (look.glyphs.cursor, look.theme.focus)
         } else {

@@ -1,0 +1,192 @@
+//! Whether two notices are of one organisation, in the words of persons, and what later notices say of earlier promises.
+
+use rusqlite::{Row, Transaction, params};
+
+use super::rows::{from_code, maybe_parse, moment};
+use super::{Store, StoreError};
+use crate::model::{Claim, CommitmentId, MeasureId, NoticeId, PartialDate, Progress, Span, Uid};
+
+/// A word that holds on two notices, seen from one of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs, reason = "as the columns of `related`, described in db/")]
+pub struct RelationLine {
+    pub other: NoticeId,
+    pub same: bool,
+    pub reviewer: String,
+    pub at: jiff::Timestamp,
+}
+
+/// What a later notice says of a promise.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[allow(missing_docs, reason = "as the columns of `echoes`, described in db/")]
+pub struct EchoLine {
+    pub commitment: CommitmentId,
+    pub later: NoticeId,
+    pub measure: Option<MeasureId>,
+    /// Its place among the claims of the later notice, from 0, where no measure says it.
+    pub claim: Option<usize>,
+    pub likeness: f64,
+}
+
+/// The same, with the words of the later notice.
+#[derive(Debug, Clone)]
+#[allow(
+    missing_docs,
+    reason = "as the columns of the tables that are joined, described in db/"
+)]
+pub struct SequelLine {
+    pub commitment: CommitmentId,
+    pub later: NoticeId,
+    pub later_uid: Uid,
+    pub short: String,
+    pub published: Option<PartialDate>,
+    pub said: SaidLine,
+    pub likeness: f64,
+}
+
+/// The measure or claim that says it.
+#[derive(Debug, Clone)]
+#[allow(missing_docs, reason = "as the columns of `measures`, described in db/")]
+pub enum SaidLine {
+    Measure {
+        id: MeasureId,
+        uid: Uid,
+        text: String,
+        progress: Progress,
+        span: Span,
+    },
+    Claim(Claim),
+}
+
+impl Store {
+    /// What was said of a notice and others.
+    ///
+    /// # Errors
+    /// This and all below: when the database cannot be read or written.
+    pub fn relations(&self, notice: NoticeId) -> Result<Vec<RelationLine>, StoreError> {
+        let sql = "SELECT other.id, same, reviewer, at FROM notices AS own
+                   JOIN related ON own.uid IN (related.notice, related.other)
+                   JOIN notices AS other ON other.uid IN (related.notice, related.other) AND other.id <> own.id
+                   WHERE own.id = ? ORDER BY other.id";
+        self.many(sql, [notice.0], |row| {
+            Ok(RelationLine {
+                other: NoticeId(row.get(0)?),
+                same: row.get("same")?,
+                reviewer: row.get("reviewer")?,
+                at: moment(row, "at")?,
+            })
+        })
+    }
+
+    /// Whether a person said anything at all about any two notices: most databases have no such word.
+    pub fn has_relations(&self) -> Result<bool, StoreError> {
+        self.one("relation", "SELECT EXISTS (SELECT 1 FROM relations)", [])
+    }
+
+    /// Keeps what other notices say of the promises of these notices, and these of the promises of others; what was kept of them goes.
+    pub fn keep_echoes(&mut self, notices: &[NoticeId], lines: &[EchoLine]) -> Result<(), StoreError> {
+        self.write(|tx| {
+            let mut later = tx.prepare_cached("DELETE FROM echoes WHERE notice_id = ?")?;
+            let mut earlier = tx.prepare_cached(
+                "DELETE FROM echoes WHERE commitment_id IN (SELECT id FROM commitments WHERE notice_id = ?)",
+            )?;
+            for notice in notices {
+                later.execute([notice.0])?;
+                earlier.execute([notice.0])?;
+            }
+            let mut insert = tx.prepare_cached(
+                "INSERT OR REPLACE INTO echoes (commitment_id, notice_id, measure_id, claim, likeness)
+                 VALUES (?, ?, ?, ?, ?)",
+            )?;
+            for line in lines {
+                insert.execute(params![
+                    line.commitment.0,
+                    line.later.0,
+                    line.measure.map(|id| id.0),
+                    line.claim,
+                    line.likeness
+                ])?;
+            }
+            Ok(Some(()))
+        })
+        .map(drop)
+    }
+
+    /// What later notices say of the promises of one notice or of all, the newest notice first of each promise.
+    pub fn sequels(&self, notice: Option<NoticeId>) -> Result<Vec<SequelLine>, StoreError> {
+        let sql = "SELECT e.commitment_id, e.notice_id, e.likeness, n.uid AS later_uid, n.short, n.published,
+                          m.id AS measure_id, m.uid, m.text, m.progress, m.span_start, m.span_end,
+                          x.subject, x.total, x.done, x.rate, x.unit, x.approximate, x.text AS claim,
+                          x.span_start AS claim_start, x.span_end AS claim_end
+                   FROM echoes AS e JOIN commitments AS c ON c.id = e.commitment_id JOIN notices AS n ON n.id = e.notice_id
+                        LEFT JOIN measures AS m ON m.id = e.measure_id
+                        LEFT JOIN claims AS x ON x.notice_id = e.notice_id AND x.ord = e.claim
+                   WHERE (?1 IS NULL OR c.notice_id = ?1) AND (m.id IS NOT NULL OR x.ord IS NOT NULL)
+                   ORDER BY e.commitment_id, n.published DESC, n.id DESC";
+        self.many(sql, [notice.map(|id| id.0)], sequel_line)
+    }
+
+    /// The name in the list of the notice of that lasting name, where it is in this database.
+    pub fn short_by_uid(&self, notice: &Uid) -> Result<Option<String>, StoreError> {
+        let names = self.many("SELECT short FROM notices WHERE uid = ?", [&notice.0], |row| row.get(0))?;
+        Ok(names.into_iter().next())
+    }
+
+    /// The lasting name of a notice.
+    pub fn uid_of(&self, notice: NoticeId) -> Result<Uid, StoreError> {
+        self.one("notice", "SELECT uid FROM notices WHERE id = ?", [notice.0])
+            .map(Uid)
+    }
+}
+
+fn sequel_line(row: &Row<'_>) -> rusqlite::Result<SequelLine> {
+    let said = match row.get::<_, Option<i64>>("measure_id")? {
+        Some(id) => SaidLine::Measure {
+            id: MeasureId(id),
+            uid: super::rows::uid(row)?,
+            text: row.get("text")?,
+            progress: from_code(row, "progress")?,
+            span: super::rows::span(row)?,
+        },
+        None => SaidLine::Claim(Claim {
+            subject: from_code(row, "subject")?,
+            total: row.get("total")?,
+            done: row.get("done")?,
+            rate: row.get("rate")?,
+            unit: row.get("unit")?,
+            approximate: row.get("approximate")?,
+            text: row.get("claim")?,
+            span: Span::new(row.get("claim_start")?, row.get("claim_end")?),
+        }),
+    };
+    Ok(SequelLine {
+        commitment: CommitmentId(row.get("commitment_id")?),
+        later: NoticeId(row.get("notice_id")?),
+        later_uid: Uid(row.get("later_uid")?),
+        short: row.get("short")?,
+        published: maybe_parse(row, "published")?,
+        said,
+        likeness: row.get("likeness")?,
+    })
+}
+
+/// Two notices of which something else was said now: what came of holding them against each other goes, and they are held against each
+/// other once more.
+pub(super) fn forget_compared(tx: &Transaction<'_>, one: &Uid, other: &Uid) -> rusqlite::Result<()> {
+    const OF: &str = "SELECT x.id FROM %TABLE AS x JOIN notices AS n ON n.id = x.notice_id WHERE n.uid = ";
+    let pair = [&one.0, &other.0];
+    for (table, part, first, second) in [
+        ("copies", "measures", "measure_id", "other_id"),
+        ("returns", "findings", "finding_id", "earlier_id"),
+    ] {
+        let of = OF.replace("%TABLE", part);
+        let sql = format!(
+            "DELETE FROM {table} WHERE ({first} IN ({of}?1) AND {second} IN ({of}?2))
+                                    OR ({first} IN ({of}?2) AND {second} IN ({of}?1))"
+        );
+        tx.prepare_cached(&sql)?.execute(pair)?;
+    }
+    tx.prepare_cached("INSERT OR IGNORE INTO uncompared SELECT id FROM notices WHERE uid IN (?, ?)")?
+        .execute(pair)?;
+    Ok(())
+}
