@@ -7,11 +7,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
-use crate::text::fold::fold_char;
-
-const FORMULAS: &str = include_str!("tables/formulas.tsv");
+use super::formulas::{bare, formulas};
 
 /// Answers with fewer characters, marks and prescribed wordings left out, are too short to be called copied.
 const SHORTEST: usize = 30;
@@ -98,29 +94,6 @@ fn essence(text: &str, names: &[String]) -> Vec<char> {
     }
     left.extend(words[from..].chars());
     left
-}
-
-/// Folded, and nothing but what can be read aloud.
-fn bare(text: &str) -> String {
-    let mut bare = String::with_capacity(text.len());
-    bare.extend(text.chars().map(fold_char).filter(|c| is_read(*c)));
-    bare
-}
-
-/// Whether it can be read aloud; the tables of all scripts are asked for few.
-fn is_read(c: char) -> bool {
-    matches!(c, '\u{4e00}'..='\u{9fff}')
-        || (!matches!(c, '\u{2000}'..='\u{2027}' | '\u{3000}'..='\u{3004}') && c.is_alphanumeric())
-}
-
-fn formulas() -> Option<&'static AhoCorasick> {
-    static FOUND: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-        let rows = FORMULAS.lines().filter(|line| !line.starts_with('#'));
-        let wordings = rows.map(bare).filter(|wording| !wording.is_empty());
-        let longest = MatchKind::LeftmostLongest;
-        AhoCorasick::builder().match_kind(longest).build(wordings).ok()
-    });
-    FOUND.as_ref()
 }
 
 fn hash(gram: &[char]) -> u64 {

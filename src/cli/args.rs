@@ -68,6 +68,10 @@ pub struct Globals {
     #[arg(long, global = true, value_name = "SECONDS", default_value_t = 5, hide_default_value = false,
           value_parser = clap::value_parser!(u64).range(0..=3600), help_heading = "Global options")]
     pub wait: u64,
+    /// A list of prescribed wordings (规定表述) that are no sign of copying, one a line; default: formulas.tsv beside the database
+    #[arg(long, global = true, value_name = "FILE", env = "DUIZHANG_FORMULAS", hide_env_values = true,
+          value_hint = ValueHint::FilePath, help_heading = "Global options")]
+    pub formulas: Option<PathBuf>,
     /// A key file (键位) that changes the built-in keys of the desk
     #[arg(long, global = true, value_name = "FILE", env = "DUIZHANG_KEYS", hide_env_values = true,
           value_hint = ValueHint::FilePath, help_heading = "Desk options")]

@@ -3,7 +3,7 @@
 use std::env;
 use std::fs;
 use std::io::Read as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use jiff::ZonedDateTime;
@@ -68,7 +68,7 @@ impl Context {
             read_only: self.globals.read_only,
             busy: Duration::from_secs(self.globals.wait),
             lang: self.lang,
-            ..Options::new(self.db()?, reviewer, self.today)
+            ..Options::new(self.database()?, reviewer, self.today)
         })
     }
 
@@ -105,8 +105,28 @@ impl Context {
             read_only: self.globals.read_only,
             busy: Duration::from_secs(self.globals.wait),
             lang: self.lang,
-            ..Options::new(self.db()?, reviewer, self.today)
+            ..Options::new(self.database()?, reviewer, self.today)
         })
+    }
+
+    /// The database, with the list of prescribed wordings that holds for it.
+    fn database(&self) -> Result<PathBuf, Failure> {
+        let db = self.db()?;
+        self.learn(db.parent())?;
+        Ok(db)
+    }
+
+    /// Takes the list of prescribed wordings that is named, else the one in that folder.
+    ///
+    /// # Errors
+    /// When a named list is missing, or a line of a list is no wording.
+    pub fn learn(&self, beside: Option<&Path>) -> Result<(), Failure> {
+        match (&self.globals.formulas, beside) {
+            (Some(named), _) => desk::use_formulas(named, true, self.lang)?,
+            (None, Some(folder)) => desk::use_formulas(&folder.join(desk::FORMULAS), false, self.lang)?,
+            (None, None) => {}
+        }
+        Ok(())
     }
 
     fn db(&self) -> Result<PathBuf, Failure> {

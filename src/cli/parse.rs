@@ -30,6 +30,7 @@ pub struct Args {
 impl Args {
     /// Carries it out.
     pub fn run(self, cx: &mut Context) -> Result<Code, Failure> {
+        cx.learn(None)?;
         if self.explain {
             let explained = if self.file == Path::new("-") {
                 desk::explain_text(&cx.stdin()?, "-", cx.lang)?

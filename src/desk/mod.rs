@@ -14,6 +14,7 @@ mod error;
 mod file;
 mod flags;
 mod follow_up;
+mod formulas;
 mod gap;
 mod hints;
 mod history;
@@ -59,6 +60,7 @@ pub use correct::{
 pub use error::{DeskError, ErrorKind};
 pub use file::{save, save_text};
 pub use follow_up::{FindingAgain, FollowUp, PromiseAgain};
+pub use formulas::{FORMULAS, use_formulas};
 pub use gap::{gap_of, gap_words};
 pub use jump::{Jump, JumpLines, JumpMark, JumpQuery, JumpTrace};
 pub use kin::Kin;

@@ -128,3 +128,40 @@ fn the_rules_are_listed_without_a_database() {
             .contains("sum\t1\twarning\tsums\t")
     );
 }
+
+#[test]
+fn prescribed_wordings_stand_in_a_list_beside_the_database() {
+    const PRESCRIBED: &str = "按照县委统一部署逐项对照问题清单任务清单责任清单全面起底倒排工期挂图作战";
+    let copied = |case: &Case, args: &[&str]| {
+        for (n, organisation) in ["云岭实业有限公司", "白石水务有限公司"].into_iter().enumerate() {
+            let text = NOTICE.replace("云岭实业有限公司", organisation);
+            let answer = format!("{PRESCRIBED}，收回多发油卡{}张，加装定位装置。", 3 + n);
+            let text = text.replace("收回多发油卡3张，加装定位装置12套，账卡相符。", &answer);
+            let file = case.write(&format!("{n}.txt"), text);
+            let file = file.to_string_lossy().into_owned();
+            case.run(&[&["import", file.as_str()], args].concat()).ok();
+        }
+        rules(case, &["--rule", "duplicate"])
+            .1
+            .iter()
+            .filter(|rule| *rule == "duplicate")
+            .count()
+    };
+    // The first measures of the two are alike, too.
+    let all = copied(&Case::empty(), &[]);
+    let beside = Case::empty();
+    beside.write("formulas.tsv", format!("# 本办规定表述\n{PRESCRIBED}\n"));
+    assert_eq!(copied(&beside, &[]), all - 2);
+    let named = Case::empty();
+    let list = named.write("list.txt", format!("{PRESCRIBED}\n"));
+    assert_eq!(copied(&named, &["--formulas", &list.to_string_lossy()]), all - 2);
+
+    let bad = Case::empty();
+    bad.write("formulas.tsv", "# 表述\n整改\n");
+    bad.run(&["import", "x.txt"])
+        .refused(2, "formulas.tsv:2: the wording has fewer than 4 characters");
+    bad.write("formulas.tsv", "县委统一部署\t县委\n");
+    bad.run(&["list"]).refused(2, "formulas.tsv:1: the wording has a tab");
+    bad.run(&["--formulas", "none.txt", "list"])
+        .refused(2, "cannot read the list of wordings none.txt");
+}

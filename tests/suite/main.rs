@@ -42,6 +42,7 @@ mod score;
 mod sites;
 mod store_faults;
 mod tui_correct;
+mod tui_real;
 mod tui_screens;
 mod tui_snapshots;
 mod tui_stage;

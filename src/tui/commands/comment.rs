@@ -85,7 +85,13 @@ fn name(state: &State, subject: &Subject) -> String {
                 .trim()
                 .to_owned()
         }),
-        Subject::Dismiss(flags) => flags.first().map_or(String::new(), |flag| flag.rule.clone()),
+        Subject::Dismiss(flags) => flags.first().map_or(String::new(), |flag| match flags.len() {
+            1 => flag.rule.clone(),
+            many => state.pick(
+                format!("{} · {many} 处", flag.rule),
+                format!("{} · {many} hits", flag.rule),
+            ),
+        }),
         Subject::Comment(Target::Notice(_)) => state.notices.current().map_or(String::new(), |row| row.short.clone()),
     }
 }

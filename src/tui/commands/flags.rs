@@ -2,7 +2,7 @@
 
 use super::judge::writable;
 use super::jump::arrived;
-use crate::desk::{FlagName, FlagView};
+use crate::desk::{FlagName, FlagRow, FlagView};
 use crate::model::{NoticeId, Span, Target};
 use crate::tui::clerk::Act;
 use crate::tui::effect::Effect;
@@ -51,6 +51,9 @@ pub fn go(state: &mut State) -> Vec<Effect> {
     };
     if list.narrow.typing {
         list.narrow.typing = false;
+        return Vec::new();
+    }
+    if list.unfold() {
         return Vec::new();
     }
     let Some((notice, target)) = list.picked().map(|row| (row.notice, row.target)) else {
@@ -169,13 +172,19 @@ pub fn dismiss(state: &mut State) -> Vec<Effect> {
         rule: view.flag.rule.clone(),
         content: view.content.clone(),
     };
-    if view.dismissed.is_some() {
+    let aside = view.dismissed.is_some();
+    let mut names = vec![name];
+    // Flags that share a line are set aside together, with one reason and one undo.
+    if let Some(Layer::Flags(list)) = state.layers.last() {
+        names = list.all_picked().map(FlagRow::name).collect();
+    }
+    if aside {
         return vec![state.act(Act::Dismiss {
-            flags: vec![name],
+            flags: names,
             reason: None,
         })];
     }
-    super::comment::open(state, Subject::Dismiss(vec![name]))
+    super::comment::open(state, Subject::Dismiss(names))
 }
 
 /// Shows what the flag in focus was held against, side by side.
