@@ -28,6 +28,8 @@ const LATE_MORE: i32 = -50;
 /// What goes on counting behind the words that look ahead shows that they open nothing.
 const LATE_AHEAD: i32 = -40;
 const WRONG_RANK: i32 = -40;
+/// A notice that once numbers (1) above 1. does so again.
+const WRONG_RANK_AGAIN: i32 = -10;
 const UNDER_ORDINAL: i32 = -60;
 /// The look ahead of the whole notice stands under no other heading.
 const UNDER_ANY: i32 = -60;
@@ -56,6 +58,8 @@ struct State {
     levels: [Level; DEEPEST],
     /// The last number of each style, for runs that go on counting under the next heading.
     last: [u16; Style::COUNT],
+    /// For each style, those that stood under it, as bits.
+    under: [u32; Style::COUNT],
     step: u32,
 }
 
@@ -97,6 +101,7 @@ pub fn compete(signs: &[Sign]) -> Vec<Outline> {
         depth: 0,
         levels: [empty; DEEPEST],
         last: [0; Style::COUNT],
+        under: [0; Style::COUNT],
         step: NO_STEP,
     }];
     let mut next: Vec<(State, Option<Chosen>)> = Vec::new();
@@ -174,6 +179,10 @@ fn expand(state: &State, sign: &Sign, index: usize, next: &mut Vec<(State, Optio
             names: sign.names_problem(),
         };
         taken.depth = depth + 1;
+        if let Some(above) = depth.checked_sub(1) {
+            let above = taken.levels[above].style;
+            taken.under[usize::from(above.0)] |= 1 << style.0;
+        }
         if style.counts() && last != LAST {
             taken.last[usize::from(style.0)] = last;
         }
@@ -300,6 +309,8 @@ fn nesting(state: &State, depth: usize, style: Style) -> i32 {
         return cost;
     };
     let above = level.style;
+    let again = state.under[usize::from(above.0)] & (1 << style.0) != 0;
+    let wrong_rank = if again { WRONG_RANK_AGAIN } else { WRONG_RANK };
     if style == Style::OUTLOOK {
         return cost + UNDER_ANY;
     }
@@ -308,9 +319,9 @@ fn nesting(state: &State, depth: usize, style: Style) -> i32 {
         (Sort::Ordinal, Sort::Heading) if level.names => {}
         (Sort::Ordinal, Sort::Heading) if style.rank() <= 30 => cost += UNDER_ORDINAL,
         (Sort::Heading, Sort::Heading) if style.is_free() || above.is_free() => {}
-        (Sort::Heading, Sort::Heading) if style.rank() <= above.rank() => cost += WRONG_RANK,
-        (Sort::Worded, Sort::Heading) if style.rank() <= above.rank().min(20) => cost += WRONG_RANK,
-        (Sort::Bullet, Sort::Heading) => cost += WRONG_RANK,
+        (Sort::Heading, Sort::Heading) if style.rank() <= above.rank() => cost += wrong_rank,
+        (Sort::Worded, Sort::Heading) if style.rank() <= above.rank().min(20) => cost += wrong_rank,
+        (Sort::Bullet, Sort::Heading) => cost += wrong_rank,
         _ => {}
     }
     cost

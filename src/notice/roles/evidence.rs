@@ -180,7 +180,16 @@ fn seen(text: &str, tree: &Tree, at: usize) -> Seen {
     let title = own.trim_end_matches(['。', ':', ';', ',']);
     // The words that open an answer are a sign of their own: the line is read over them.
     let line = text[start..node.range.end].split('\n').next().unwrap_or_default();
-    let inline = named_block(line.trim_start()).filter(|_| node.style.sort() == Sort::Heading && node.parent.is_some());
+    // (一)存在问题:… 整改措施:… is a finding of its own, with its answer.
+    let answered = node
+        .openings
+        .iter()
+        .any(|sign| matches!(&tree.signs[*sign], sign @ Sign::Opening(_) if sign.opens_answer()));
+    let inline = named_block(line.trim_start()).filter(|(block, _)| {
+        node.style.sort() == Sort::Heading
+            && node.parent.is_some()
+            && (*block != Block::Statement || !answered)
+    });
     let (block, end) = if node.style.sort() == Sort::Worded {
         (None, end)
     } else if let Some((block, label)) = inline {
@@ -193,10 +202,7 @@ fn seen(text: &str, tree: &Tree, at: usize) -> Seen {
         // 针对制度不健全的问题,修订… goes on: a measure that names what it answers.
         wrapped: worded || (!own.ends_with(',') && heading::is_wrapped(own)) || heading::ends_as_problem(title),
         problem: heading::is_problem(title) && !heading::tells_done(title),
-        answered: node
-            .openings
-            .iter()
-            .any(|sign| matches!(&tree.signs[*sign], sign @ Sign::Opening(_) if sign.opens_answer())),
+        answered,
         block,
         heading: start..end,
     }
