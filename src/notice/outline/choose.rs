@@ -15,6 +15,8 @@ const DEEPEST: usize = 8;
 const NEXT: i32 = 30;
 const NEXT_WITHOUT_NUMBER: i32 = 12;
 const THROUGH: i32 = 22;
+/// What goes on under the same heading, with another run between, was not counted through: the other run stands under it.
+const RESUMED: i32 = -10;
 const DOUBLE: i32 = -15;
 const GAP: i32 = -6;
 const GAP_EACH: i32 = -6;
@@ -58,6 +60,8 @@ struct State {
     levels: [Level; DEEPEST],
     /// The last number of each style, for runs that go on counting under the next heading.
     last: [u16; Style::COUNT],
+    /// The depth at which that number stood, and the number of the heading above it.
+    home: [(u8, u16); Style::COUNT],
     /// For each style, those that stood under it, as bits.
     under: [u32; Style::COUNT],
     step: u32,
@@ -101,6 +105,7 @@ pub fn compete(signs: &[Sign]) -> Vec<Outline> {
         depth: 0,
         levels: [empty; DEEPEST],
         last: [0; Style::COUNT],
+        home: [(0, 0); Style::COUNT],
         under: [0; Style::COUNT],
         step: NO_STEP,
     }];
@@ -185,6 +190,7 @@ fn expand(state: &State, sign: &Sign, index: usize, next: &mut Vec<(State, Optio
         }
         if style.counts() && last != LAST {
             taken.last[usize::from(style.0)] = last;
+            taken.home[usize::from(style.0)] = home(&taken, depth);
         }
         let chosen = Chosen {
             sign: index,
@@ -215,7 +221,7 @@ fn expand(state: &State, sign: &Sign, index: usize, next: &mut Vec<(State, Optio
         } else {
             SWITCH + SWITCH_EACH * (state.depth - depth - 1) as i32
         };
-        let (mut score, relation) = open(state, style, value);
+        let (mut score, relation) = open(state, style, value, depth);
         let ahead = state.levels[..depth].iter().any(|level| level.style == Style::OUTLOOK);
         if ahead && relation != Relation::First {
             score += LATE_AHEAD;
@@ -286,13 +292,24 @@ fn follow(level: Level, value: u16) -> (u16, i32, Relation) {
     }
 }
 
+/// A depth, and the number of the heading that is open above it.
+fn home(state: &State, depth: usize) -> (u8, u16) {
+    let above = depth.checked_sub(1).map_or(0, |at| state.levels[at].last);
+    (depth as u8, above)
+}
+
 /// What a number is worth as the first of a run.
-fn open(state: &State, style: Style, value: u16) -> (i32, Relation) {
+fn open(state: &State, style: Style, value: u16, depth: usize) -> (i32, Relation) {
     if !style.counts() || value == 1 {
         return (style.opening(), Relation::First);
     }
     let last = state.last[usize::from(style.0)];
-    if style.sort() == Sort::Heading && last > 0 && value == last + 1 {
+    let before = state.home[usize::from(style.0)];
+    let here = home(state, depth);
+    if style.sort() == Sort::Heading && last > 0 && value == last + 1 && before.0 == here.0 {
+        if before == here {
+            return (RESUMED, Relation::Through);
+        }
         return (THROUGH, Relation::Through);
     }
     let late = if value == 2 { LATE } else { LATE_MORE };

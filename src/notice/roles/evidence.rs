@@ -186,9 +186,7 @@ fn seen(text: &str, tree: &Tree, at: usize) -> Seen {
         .iter()
         .any(|sign| matches!(&tree.signs[*sign], sign @ Sign::Opening(_) if sign.opens_answer()));
     let inline = named_block(line.trim_start()).filter(|(block, _)| {
-        node.style.sort() == Sort::Heading
-            && node.parent.is_some()
-            && (*block != Block::Statement || !answered)
+        node.style.sort() == Sort::Heading && node.parent.is_some() && (*block != Block::Statement || !answered)
     });
     let (block, end) = if node.style.sort() == Sort::Worded {
         (None, end)
