@@ -226,7 +226,8 @@ fn statement(
             start + text[start..end].find('\n').unwrap_or(end - start)
         };
         let range = trimmed(text, start..end);
-        return (!range.is_empty()).then_some(range);
+        let told = range.end <= heading.end && range.start >= heading.start;
+        return (!range.is_empty() && !told).then_some(range);
     }
     let answer = answer?;
     let more = trimmed(text, heading.end.min(answer.start)..answer.start);

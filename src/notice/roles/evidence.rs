@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::heading;
+use super::super::heading::{self, OpeningKind};
 use super::super::numbering::{Sort, Style};
 use super::super::outline::{Sign, Tree};
 use super::super::particulars;
@@ -86,6 +86,11 @@ impl Evidence {
 
 /// Where the first thing under a node begins: a child or the words that open its answer.
 pub(super) fn first_inside(tree: &Tree, node: usize) -> usize {
+    inside_from(tree, node, tree.nodes[node].range.start + 1)
+}
+
+/// The same, from a place in it on.
+fn inside_from(tree: &Tree, node: usize, from: usize) -> usize {
     let own = &tree.nodes[node];
     let child = own
         .runs
@@ -97,7 +102,7 @@ pub(super) fn first_inside(tree: &Tree, node: usize) -> usize {
         .openings
         .iter()
         .map(|sign| tree.signs[*sign].range().start)
-        .find(|&start| start > own.range.start);
+        .find(|&start| start >= from);
     child
         .into_iter()
         .chain(opening)
@@ -166,7 +171,18 @@ fn seen(text: &str, tree: &Tree, at: usize) -> Seen {
             ..Seen::default()
         });
     }
-    let mut limit = first_inside(tree, at).min(start + READ).max(start);
+    // (一)存在问题:…: the title stands behind the words that announce it.
+    let announced = node.openings.iter().find_map(|sign| match &tree.signs[*sign] {
+        Sign::Opening(opening) if opening.kind == OpeningKind::Statement => text[start..opening.range.start.max(start)]
+            .trim()
+            .is_empty()
+            .then_some(opening.range.end),
+        _ => None,
+    });
+    let start = announced
+        .filter(|_| node.style.sort() == Sort::Heading)
+        .unwrap_or(start);
+    let mut limit = inside_from(tree, at, start).min(start + READ).max(start);
     while !text.is_char_boundary(limit) {
         limit -= 1;
     }
