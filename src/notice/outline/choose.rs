@@ -15,10 +15,12 @@ const DEEPEST: usize = 8;
 const NEXT: i32 = 30;
 const NEXT_WITHOUT_NUMBER: i32 = 12;
 const THROUGH: i32 = 22;
+/// What goes on although a 1 of the same style was passed over before it: (1)… (3)… lost its (2), it was not counted through.
+const THROUGH_OVER_FIRST: i32 = 0;
 /// What goes on under the same heading, with another run between, was not counted through: the other run stands under it.
 const RESUMED: i32 = -10;
 const DOUBLE: i32 = -15;
-const GAP: i32 = -6;
+const GAP: i32 = -5;
 const GAP_EACH: i32 = -6;
 const GAP_MOST: i32 = -36;
 const RESTART: i32 = -25;
@@ -64,6 +66,8 @@ struct State {
     home: [(u8, u16); Style::COUNT],
     /// For each style, those that stood under it, as bits.
     under: [u32; Style::COUNT],
+    /// The styles of which a 1 was passed over since one of them was taken last, as bits.
+    passed: u32,
     step: u32,
 }
 
@@ -107,6 +111,7 @@ pub fn compete(signs: &[Sign]) -> Vec<Outline> {
         last: [0; Style::COUNT],
         home: [(0, 0); Style::COUNT],
         under: [0; Style::COUNT],
+        passed: 0,
         step: NO_STEP,
     }];
     let mut next: Vec<(State, Option<Chosen>)> = Vec::new();
@@ -169,7 +174,11 @@ fn expand(state: &State, sign: &Sign, index: usize, next: &mut Vec<(State, Optio
     let Some(style) = sign.style() else {
         return opening(state, sign, index, next);
     };
-    next.push((state.clone(), None));
+    let mut passed = state.clone();
+    if sign.value() == 1 {
+        passed.passed |= 1 << style.0;
+    }
+    next.push((passed, None));
     let strength = sign.strength();
     let value = sign.value();
     let mut take = |depth: usize, last: u16, numbers: i32, levels: i32, relation: Relation| {
@@ -184,6 +193,7 @@ fn expand(state: &State, sign: &Sign, index: usize, next: &mut Vec<(State, Optio
             names: sign.names_problem(),
         };
         taken.depth = depth + 1;
+        taken.passed &= !(1 << style.0);
         if let Some(above) = depth.checked_sub(1) {
             let above = taken.levels[above].style;
             taken.under[usize::from(above.0)] |= 1 << style.0;
@@ -309,6 +319,9 @@ fn open(state: &State, style: Style, value: u16, depth: usize) -> (i32, Relation
     if style.sort() == Sort::Heading && last > 0 && value == last + 1 && before.0 == here.0 {
         if before == here {
             return (RESUMED, Relation::Through);
+        }
+        if state.passed & (1 << style.0) != 0 {
+            return (THROUGH_OVER_FIRST, Relation::Through);
         }
         return (THROUGH, Relation::Through);
     }

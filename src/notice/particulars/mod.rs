@@ -52,7 +52,7 @@ pub fn read(text: &str) -> Particulars {
         put(slot, value);
     }
     if found.state.is_none() {
-        found.state = bracketed_state(text);
+        found.state = bracketed_state(text).or_else(|| closing_state(text));
     }
     found
 }
@@ -184,6 +184,21 @@ fn bracketed_state(text: &str) -> Option<Range<usize>> {
         // (完成) alone may also belong to a word.
         own.chars().count() > 2 && (is_state(own) || is_rate(own))
     })
+}
+
+/// A state that closes a text as a sentence of its own: …退回多收款项。已整改。
+fn closing_state(text: &str) -> Option<Range<usize>> {
+    let marks = ['。', ';', '；', ' ', '\u{3000}', '\n'];
+    let own = text.trim_end_matches(marks);
+    let end = own.len();
+    let start = own
+        .rfind(['。', '\n'])
+        .map(|at| at + own[at..].chars().next().map_or(0, char::len_utf8))?;
+    let lead = own[start..].len() - own[start..].trim_start().len();
+    let state = start + lead..end;
+    // 完成 alone is also the end of a sentence that lost its beginning.
+    let chars = own[state.clone()].chars().take(LONGEST_STATE + 1).count();
+    ((3..=LONGEST_STATE).contains(&chars) && is_state(&own[state.clone()])).then_some(state)
 }
 
 /// What stands in brackets and is no longer than a state, in text order.
@@ -353,6 +368,8 @@ mod tests {
             ("台账不清(整改完成率100%)", ["整改完成率100%", "", "", "", ""]),
             ("整改完成情况:已完成。整改责任人:陈某。", ["已完成", "", "", "", "陈某"]),
             ("整改情况:正在整改。余下二处年底前修好。", ["正在整改", "", "", "", ""]),
+            ("三处渔政艇已补办登记。已整改。", ["已整改", "", "", "", ""]),
+            ("余下一艘待验。\n正在整改", ["正在整改", "", "", "", ""]),
         ] {
             assert_eq!(fields(text), expected, "{text}");
         }
@@ -365,6 +382,9 @@ mod tests {
             "完成情况:一是召开会议。",
             "压实责任部门责任",
             "完成时限要求严格",
+            "三处渔政艇已补办登记,已整改。",
+            "台账已重造。完成。",
+            "已整改",
         ] {
             assert_eq!(read(text), Particulars::default(), "{text}");
         }

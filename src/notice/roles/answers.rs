@@ -72,15 +72,25 @@ pub(super) fn problem(
             answers.push(plain(body));
         }
     }
-    let statement = blocks(tree, evidence, node, Block::Statement)
+    let mut statement = blocks(tree, evidence, node, Block::Statement)
         .next()
         .map(|block| trimmed(text, evidence.nodes[block].heading.end..tree.nodes[block].range.end))
         .or_else(|| statement(text, tree, node, &heading, answer.as_ref()).filter(|_| below.is_none()));
     let range = trimmed(text, own.range.clone());
+    let mut title = heading::title(text, heading.clone());
+    // 存在问题:… without a number: its first sentence is the title.
+    if title.is_empty()
+        && let Some(said) = statement.clone()
+    {
+        let end = heading::end(text, said.clone());
+        title = heading::title(text, said.start..end);
+        heading.end = heading.end.max(end);
+        statement = statement.filter(|said| !trimmed(text, end..said.end).is_empty());
+    }
     Problem {
         node,
         path,
-        title: heading::title(text, heading.clone()),
+        title,
         heading: trimmed(text, own.range.start..heading.end),
         statement,
         range,

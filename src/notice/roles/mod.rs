@@ -9,6 +9,7 @@ mod gather;
 mod groups;
 mod homes;
 mod kinds;
+mod listed;
 mod steps;
 
 use std::ops::Range;
@@ -194,6 +195,7 @@ fn problems(
                 .push(answers::problem(text, tree, evidence, groups, node, path));
         }
     }
+    listed::without_lists(text, &mut roles.problems);
 }
 
 /// A section and the numbered sections above it, outermost first.

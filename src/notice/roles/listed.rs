@@ -1,0 +1,48 @@
+//! Notices that list their problems first (一、反馈的主要问题) and answer them later under the same titles: the list is no second set of
+//! findings.
+
+use super::Problem;
+
+/// Characters of the shortest title that is known by being part of another.
+const TELLING: usize = 6;
+
+/// Takes out the problems of each list without answers, most of which are answered elsewhere under their titles. Problems of one list
+/// stand next to each other under the same heading.
+pub(super) fn without_lists(text: &str, problems: &mut Vec<Problem>) {
+    let answered: Vec<String> = problems
+        .iter()
+        .filter(|problem| !problem.answers.is_empty())
+        .map(|problem| key(&text[problem.title.clone()]))
+        .collect();
+    if answered.len() == problems.len() {
+        return;
+    }
+    let mut kept = Vec::with_capacity(problems.len());
+    let lists = problems.chunk_by(|one, other| one.path == other.path);
+    for list in lists {
+        let bare = list.len() > 1 && list.iter().all(|problem| problem.answers.is_empty());
+        let again = |problem: &&Problem| {
+            let own = key(&text[problem.title.clone()]);
+            answered.iter().any(|title| is_same(&own, title))
+        };
+        if !bare || list.iter().filter(again).count() * 3 < list.len() * 2 {
+            kept.extend_from_slice(list);
+        }
+    }
+    *problems = kept;
+}
+
+/// A title as it is compared: letters and digits only, without 问题 at its end.
+fn key(title: &str) -> String {
+    let bare: String = title.chars().filter(|c| c.is_alphanumeric()).collect();
+    bare.trim_end_matches("问题").trim_end_matches('的').to_owned()
+}
+
+fn is_same(one: &str, other: &str) -> bool {
+    let (short, long) = if one.len() <= other.len() {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    short == long || (short.chars().count() >= TELLING && long.contains(short))
+}
