@@ -52,7 +52,10 @@ pub(super) fn problem(
         .map_or(heading.end, |opening| opening.end.max(heading.end));
     if answers.is_empty() {
         // 2.整改措施:… as a part of its own: the answer is what such parts hold.
-        let parts: Vec<usize> = blocks(tree, evidence, node, Block::Answer).collect();
+        // (3)完成情况:已完成 gives a state and no answer.
+        let parts: Vec<usize> = blocks(tree, evidence, node, Block::Answer)
+            .filter(|&part| !particulars::is_state(&text[evidence.nodes[part].heading.end..tree.nodes[part].range.end]))
+            .collect();
         let body = match (parts.first(), parts.last()) {
             (Some(&first), Some(&last)) => {
                 evidence.nodes[first].heading.end.min(end)..tree.nodes[last].range.end.min(end)

@@ -156,6 +156,18 @@ fn named_block(own: &str) -> Option<(Block, usize)> {
     Some((block.or_else(particular)?, colon + 1))
 }
 
+/// Whether the next number of its run names the answer to it, or another part of the same finding: (1)问题表现:… (2)整改措施:….
+fn answered_beside(text: &str, tree: &Tree, at: usize) -> bool {
+    let node = &tree.nodes[at];
+    let next = tree.runs[node.run]
+        .nodes
+        .get(node.place + 1)
+        .map(|&next| &tree.nodes[next]);
+    let line = next.and_then(|next| text.get(next.text_start()..next.range.end)?.split('\n').next());
+    let block = line.and_then(|line| named_block(line.trim_start()));
+    block.is_some_and(|(block, _)| block != Block::Statement)
+}
+
 fn seen(text: &str, tree: &Tree, at: usize) -> Seen {
     let node = &tree.nodes[at];
     let start = node.text_start();
@@ -180,7 +192,7 @@ fn seen(text: &str, tree: &Tree, at: usize) -> Seen {
         _ => None,
     });
     let start = announced
-        .filter(|_| node.style.sort() == Sort::Heading)
+        .filter(|_| node.style.sort() == Sort::Heading && !answered_beside(text, tree, at))
         .unwrap_or(start);
     let mut limit = inside_from(tree, at, start).min(start + READ).max(start);
     while !text.is_char_boundary(limit) {

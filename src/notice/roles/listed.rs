@@ -1,6 +1,7 @@
 //! Notices that list their problems first (一、反馈的主要问题) and answer them later under the same titles: the list is no second set of
 //! findings.
 
+use super::super::outline::Tree;
 use super::Problem;
 
 /// Characters of the shortest title that is known by being part of another.
@@ -8,7 +9,7 @@ const TELLING: usize = 6;
 
 /// Takes out the problems of each list without answers, most of which are answered elsewhere under their titles. Problems of one list
 /// stand next to each other under the same heading.
-pub(super) fn without_lists(text: &str, problems: &mut Vec<Problem>) {
+pub(super) fn without_lists(text: &str, tree: &Tree, problems: &mut Vec<Problem>) {
     let answered: Vec<String> = problems
         .iter()
         .filter(|problem| !problem.answers.is_empty())
@@ -18,7 +19,8 @@ pub(super) fn without_lists(text: &str, problems: &mut Vec<Problem>) {
         return;
     }
     let mut kept = Vec::with_capacity(problems.len());
-    let lists = problems.chunk_by(|one, other| one.path == other.path);
+    let above = |problem: &Problem| tree.nodes[problem.node].parent;
+    let lists = problems.chunk_by(|one, other| above(one) == above(other));
     for list in lists {
         let bare = list.len() > 1 && list.iter().all(|problem| problem.answers.is_empty());
         let again = |problem: &&Problem| {

@@ -195,7 +195,7 @@ fn problems(
                 .push(answers::problem(text, tree, evidence, groups, node, path));
         }
     }
-    listed::without_lists(text, &mut roles.problems);
+    listed::without_lists(text, tree, &mut roles.problems);
 }
 
 /// A section and the numbered sections above it, outermost first.
