@@ -1,7 +1,7 @@
 //! The audit checks: each looks at a parsed notice and raises flags, hints with their evidence and never verdicts. One check per file
 //! under `checks`, one registry, from which the listing, the help and the README's table are made.
 //!
-//! Uses `text` and `model`. No I/O, no database, no clock: what depends on the day (`overdue`) is given the day and is computed when
+//! Uses `text` and `model`. No I/O, no database, no clock: what depends on the day (`overdue`) or on a limit (`late`) is given it and is computed when
 //! somebody looks, so that nothing that is stored grows old. Precision comes before recall: a check that is not sure keeps silent.
 
 mod case;
@@ -21,8 +21,9 @@ mod words;
 
 pub use case::Case;
 pub use checks::again::{SAME, TitleWords, returned, title_likeness};
-pub use checks::contradicts_claim::is_over;
+pub use checks::contradicts_claim::{is_over, says_over};
 pub use checks::duplicate::{ACROSS, copied};
+pub use checks::late::{LATE_DAYS, late};
 pub use checks::overdue::{Due, overdue};
 pub use echo::Promises;
 pub use formulas::{FormulaFault, add_formulas, read_formulas};

@@ -2,8 +2,8 @@
 
 use super::case::Case;
 use super::checks::{
-    contradicts_claim, cover, documents, duplicate, empty, form, future, late, money, order, people, process_only,
-    rate, sum, vague,
+    contradicts_claim, cover, documents, duplicate, empty, form, future, money, order, people, process_only, rate, sum,
+    vague,
 };
 use super::hit::Hit;
 use crate::model::{Flag, Lang, Severity};
@@ -33,7 +33,7 @@ pub enum Raised {
     Parser,
     /// A check of this room over the parsed notice; kept with the notice.
     Check(fn(&Case<'_>) -> Vec<Found>),
-    /// [`super::overdue`], at a given day; never kept.
+    /// [`super::overdue`] and [`super::late`], when somebody looks, by the day and the limit that are given then; never kept.
     AtDay,
     /// By holding notices against each other, when somebody looks.
     Database,
@@ -258,15 +258,15 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         id: "late",
-        version: 1,
+        version: 2,
         severity: Severity::Notice,
         on: true,
         name: ["公开迟缓", "late"],
         about: [
-            "自反馈至公开超过一年",
-            "More than a year lies between feedback and publication.",
+            "自反馈至公开的天数超过期限（默认365天，--late-days 可改）",
+            "More days lie between feedback and publication than the limit (365, or --late-days).",
         ],
-        raised: by!(late),
+        raised: Raised::AtDay,
     },
     Rule {
         id: "money",

@@ -9,6 +9,7 @@ use super::{
     backup, check, comment, completions, correct, dismiss, exit, export, find, follow_up, history, import, letter,
     list, man, mark, overview, parse, promises, redo, review, same, show, undo, verify,
 };
+use crate::desk::LATE_DAYS;
 use crate::model::Lang;
 
 /// Review rectification notices (对账), measure by measure
@@ -61,6 +62,11 @@ pub struct Globals {
     /// The day at which overdue is measured (基准日), as 2026-11-24; default: today
     #[arg(long, global = true, value_name = "DATE", help_heading = "Global options")]
     pub as_of: Option<Date>,
+    /// How many days may lie between feedback and publication before `late` says so (公开期限); default: 365
+    #[arg(long, global = true, value_name = "DAYS", env = "DUIZHANG_LATE_DAYS", hide_env_values = true,
+          default_value_t = LATE_DAYS, hide_default_value = true, value_parser = clap::value_parser!(i32).range(1..=36_500),
+          help_heading = "Global options")]
+    pub late_days: i32,
     /// Write nothing into the database (只读)
     #[arg(long, global = true, help_heading = "Global options")]
     pub read_only: bool,

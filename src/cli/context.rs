@@ -65,6 +65,7 @@ impl Context {
             ));
         };
         Ok(Options {
+            late_days: self.globals.late_days,
             read_only: self.globals.read_only,
             busy: Duration::from_secs(self.globals.wait),
             lang: self.lang,
@@ -102,6 +103,7 @@ impl Context {
     fn unnamed(&self) -> Result<Options, Failure> {
         let reviewer = self.reviewer().unwrap_or_else(|| NOBODY.to_owned());
         Ok(Options {
+            late_days: self.globals.late_days,
             read_only: self.globals.read_only,
             busy: Duration::from_secs(self.globals.wait),
             lang: self.lang,

@@ -108,11 +108,13 @@ pub enum PromiseFilter {
     Kept,
     /// Duties that come again.
     Recurring,
+    /// A later notice says something of it.
+    Told,
 }
 
 impl PromiseFilter {
     /// All, in the order in which they are offered.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::All,
         Self::Overdue,
         Self::Soon,
@@ -120,6 +122,7 @@ impl PromiseFilter {
         Self::Broken,
         Self::Kept,
         Self::Recurring,
+        Self::Told,
     ];
 
     /// The name in options.
@@ -132,6 +135,7 @@ impl PromiseFilter {
             Self::Broken => "broken",
             Self::Kept => "kept",
             Self::Recurring => "recurring",
+            Self::Told => "told",
         }
     }
 
@@ -145,11 +149,12 @@ impl PromiseFilter {
         match self {
             Self::All => lang.pick("全部", "all").to_owned(),
             Self::Overdue => lang.pick("逾期", "overdue").to_owned(),
-            Self::Soon => lang.pick(format!("{SOON} 天内"), format!("in {SOON} days")),
+            Self::Soon => lang.pick(format!("{SOON} 天内"), format!("in {SOON} d")),
             Self::Unchecked => lang.pick("未核对", "unchecked").to_owned(),
             Self::Broken => Check::Broken.name(lang).to_owned(),
             Self::Kept => Check::Kept.name(lang).to_owned(),
             Self::Recurring => CommitmentKind::Recurring.name(lang).to_owned(),
+            Self::Told => lang.pick("有下文", "told of").to_owned(),
         }
     }
 
@@ -163,6 +168,7 @@ impl PromiseFilter {
             Self::Broken => row.check == Some(Check::Broken),
             Self::Kept => row.check == Some(Check::Kept),
             Self::Recurring => row.kind == CommitmentKind::Recurring,
+            Self::Told => row.later.is_some(),
         }
     }
 }

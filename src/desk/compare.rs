@@ -41,6 +41,11 @@ pub(super) fn signatures(parsed: &ParsedNotice) -> Vec<Signature> {
 pub(super) type Signed = HashMap<NoticeId, Vec<Signature>>;
 
 impl Desk {
+    /// Whether there are notices that were not held against all others yet.
+    pub fn waits_for_comparison(&self) -> Result<bool, DeskError> {
+        self.store.any_uncompared().map_err(|error| self.fail(&error))
+    }
+
     /// Compares what was not compared yet with everything else. Does nothing where all is done, or the database is only read.
     ///
     /// # Errors

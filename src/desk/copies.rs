@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::dismiss::content_of_pair;
 use super::view::{Compared, Counterpart, Side};
 use super::{Desk, DeskError};
-use crate::audit::{copied, returned};
+use crate::audit::{copied, is_over, returned, says_over};
 use crate::model::{Disposition, MeasureId, Target};
 use crate::store::{CopyLine, FlagLine, ReturnLine, StoreError};
 use crate::text::diff::diff;
@@ -60,7 +60,10 @@ impl Desk {
             .filter(|measure| measure.finding == line.earlier)
             .map(|measure| measure.id)
             .collect();
-        let told = earlier.state.as_deref().is_some_and(crate::audit::is_over);
+        let mut told = earlier.state.as_deref().is_some_and(is_over);
+        for id in &ids {
+            told = told || says_over(&self.store.measure(*id)?.measure.text);
+        }
         let struck_off = told || judgements.disposition(&ids) == Disposition::StruckOff;
         let target = Target::Finding(line.earlier);
         let mut place = self.store.place(target)?;
@@ -114,10 +117,17 @@ impl Desk {
             }
             Target::Measure(measure) => self.store.measure(measure)?.measure.text,
         };
+        let notice = self.store.notice_of(target)?;
+        let place = self.store.place(target)?;
+        // Two notices of one organisation have one name.
+        let place = match self.store.meta(notice)?.published {
+            Some(published) => format!("{place}（{published}）"),
+            None => place,
+        };
         Ok(Side {
-            notice: self.store.notice_of(target)?,
+            notice,
             target,
-            place: self.store.place(target)?,
+            place,
             text,
             only: Vec::new(),
         })

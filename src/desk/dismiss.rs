@@ -45,10 +45,10 @@ impl Desk {
         })
     }
 
-    /// The flags on a thing: those that are kept, and those that come of other notices.
+    /// The flags on a thing: those that are kept, one where it came out late, and those that come of other notices.
     pub(super) fn flags_of(&self, on: Target) -> Result<Vec<FlagView>, StoreError> {
         let mut source = Source::Of(on);
-        let lines = self.store.flags_on(on)?.into_iter();
+        let lines = self.kept_flags(on)?.into_iter().chain(self.late_on(on)?);
         let mut views: Vec<FlagView> = lines
             .map(|line| self.flag_view(line, None, &mut source))
             .collect::<Result<_, _>>()?;

@@ -16,7 +16,7 @@ impl Desk {
             let places = self.store.places(notice)?;
             let mut rows = Vec::new();
             for notice in self.notice_ids(notice)? {
-                let lines = self.store.flags_on(Target::Notice(notice))?.into_iter();
+                let lines = self.kept_flags(Target::Notice(notice))?.into_iter();
                 rows.extend(self.flag_rows(notice, lines.map(|line| (line, None)).collect(), &places)?);
             }
             Ok(rows)
@@ -34,7 +34,8 @@ impl Desk {
         if lines.is_empty() {
             return Ok(Vec::new());
         }
-        let source = self.store.source(notice)?.text;
+        let source = self.store.source(notice)?;
+        let (source, published) = (source.text, source.meta.published);
         let row = |(line, counterpart): (FlagLine, Option<Counterpart>)| {
             let target = match (line.measure, line.finding) {
                 (Some(measure), _) => Target::Measure(measure),
@@ -45,6 +46,7 @@ impl Desk {
                 notice,
                 target,
                 place: places.of(target).to_owned(),
+                published,
                 excerpt: words::clip(source.get(line.flag.span.range()).unwrap_or(""), EXCERPT),
                 view: self.flag_view(line, counterpart, &mut Source::Known(&source))?,
             })

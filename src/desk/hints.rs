@@ -6,13 +6,13 @@ use super::read::parse_asking;
 use super::sequel::{Sequel, sequels};
 use super::view::{Counterpart, FlagRow};
 use super::{Desk, DeskError};
-use crate::audit::{Due, Rule, overdue};
+use crate::audit::{Due, Raised, Rule, late, overdue, rule};
 use crate::model::{Check, CommitmentId, FindingId, Flag, MeasureId, Target, Uid};
 use crate::store::{FlagLine, StoreError};
 
 impl Desk {
     /// The flags of a notice, finding or measure, or of all notices, in text order: those that are kept, those that come of other
-    /// notices, and a flag for every promise that came due before the desk's day and that nobody found kept.
+    /// notices, one where it came out late, and one for every promise that came due before the desk's day and that nobody found kept.
     pub fn hints(&self, on: Option<Target>) -> Result<Vec<FlagRow>, DeskError> {
         let read = || -> Result<Vec<FlagRow>, StoreError> {
             let targets = match on {
@@ -68,12 +68,37 @@ impl Desk {
 
     pub(super) fn hints_on(&self, on: Target) -> Result<Vec<FlagRow>, StoreError> {
         let notice = self.store.notice_of(on)?;
-        let kept = self.store.flags_on(on)?.into_iter();
+        let kept = self.kept_flags(on)?.into_iter().chain(self.late_on(on)?);
         let own = kept.map(|line| (line, None)).chain(self.overdue_on(on)?);
         let compared = self.compared_on(on)?.into_iter();
         let mut lines: Vec<_> = own.chain(compared.map(|(line, other)| (line, Some(other)))).collect();
         lines.sort_by_key(|(line, _)| (line.flag.span.start, line.flag.span.end));
         self.flag_rows(notice, lines, &self.store.places(Some(notice))?)
+    }
+
+    /// The flags that were kept when the notice was read. Of a rule that is asked when somebody looks, an older version may have kept some.
+    pub(super) fn kept_flags(&self, on: Target) -> Result<Vec<FlagLine>, StoreError> {
+        let mut lines = self.store.flags_on(on)?;
+        lines.retain(|line| {
+            let raised = rule(&line.flag.rule).map(|rule| rule.raised);
+            !matches!(raised, Some(Raised::AtDay | Raised::Database))
+        });
+        Ok(lines)
+    }
+
+    /// The flag on a notice that came out late, by the desk's limit.
+    pub(super) fn late_on(&self, on: Target) -> Result<Option<FlagLine>, StoreError> {
+        let Target::Notice(notice) = on else {
+            return Ok(None);
+        };
+        let flag = late(&self.store.meta(notice)?, self.options.late_days);
+        Ok(flag.map(|flag| FlagLine {
+            notice,
+            finding: None,
+            measure: None,
+            flag,
+            content: String::new(),
+        }))
     }
 
     /// Promises that came due, each with what a later notice tells as its end.

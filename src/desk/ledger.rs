@@ -62,15 +62,12 @@ impl Desk {
             } else {
                 rows.extend(own.into_iter().map(|measure| parts.measure_row(base.clone(), measure)));
             }
-            let flags = parts.flags_on(Target::Finding(finding.id));
-            if let Some(row) = rows.get_mut(finding_first) {
-                row.flags.splice(..0, flags);
-            }
+            parts.tell(Target::Finding(finding.id), rows.get_mut(finding_first));
         }
-        let flags = parts.flags_on(Target::Notice(notice.id));
-        if let Some(row) = rows.get_mut(first) {
-            row.flags.splice(..0, flags);
+        if rows.len() == first {
+            rows.push(parts.notice_row(notice));
         }
+        parts.tell(Target::Notice(notice.id), rows.get_mut(first));
         Ok(())
     }
 
@@ -114,24 +111,32 @@ struct Parts<'a> {
 }
 
 impl Parts<'_> {
-    fn finding_row(&self, notice: &NoticeLine, finding: &FindingLine, measures: &[MeasureId]) -> LedgerRow {
-        let published: Option<PartialDate> = notice.published;
+    /// Puts what is said of a finding or notice before what its first row has of its own.
+    fn tell(&self, on: Target, row: Option<&mut LedgerRow>) {
+        if let Some(row) = row {
+            row.flags.splice(..0, self.flags_on(on));
+            row.comments.splice(..0, self.comments_on(on));
+        }
+    }
+
+    /// The row of a notice without findings.
+    fn notice_row(&self, notice: &NoticeLine) -> LedgerRow {
         LedgerRow {
             notice_uid: notice.uid.clone(),
             notice: notice.title.clone(),
             inspected: self.inspected.clone(),
-            published,
+            published: notice.published,
             file: notice.file.clone(),
-            path: finding.path.clone(),
-            finding_uid: finding.uid.clone(),
-            finding_label: finding.label.clone(),
-            finding_title: finding.title.clone(),
-            state: finding.state.clone(),
-            deadline: finding.deadline.clone(),
-            leader: finding.leader.clone(),
-            department: finding.department.clone(),
-            person: finding.person.clone(),
-            disposition: self.judgements.disposition(measures),
+            path: Vec::new(),
+            finding_uid: None,
+            finding_label: None,
+            finding_title: String::new(),
+            state: None,
+            deadline: None,
+            leader: None,
+            department: None,
+            person: None,
+            disposition: None,
             notice_gap: self.gap,
             finding_gap: Gap::default(),
             measure_uid: None,
@@ -141,9 +146,25 @@ impl Parts<'_> {
             documents: Vec::new(),
             commitments: Vec::new(),
             verdicts: Vec::new(),
-            comments: self.comments_on(Target::Finding(finding.id)),
+            comments: Vec::new(),
             flags: Vec::new(),
             relations: self.relations.clone(),
+        }
+    }
+
+    fn finding_row(&self, notice: &NoticeLine, finding: &FindingLine, measures: &[MeasureId]) -> LedgerRow {
+        LedgerRow {
+            path: finding.path.clone(),
+            finding_uid: Some(finding.uid.clone()),
+            finding_label: finding.label.clone(),
+            finding_title: finding.title.clone(),
+            state: finding.state.clone(),
+            deadline: finding.deadline.clone(),
+            leader: finding.leader.clone(),
+            department: finding.department.clone(),
+            person: finding.person.clone(),
+            disposition: Some(self.judgements.disposition(measures)),
+            ..self.notice_row(notice)
         }
     }
 
@@ -212,7 +233,9 @@ impl Parts<'_> {
     }
 
     fn comments_on(&self, target: Target) -> Vec<LedgerComment> {
+        let on = part(target);
         let comment = |line: &CommentLine| LedgerComment {
+            on,
             reviewer: line.reviewer.clone(),
             at: line.at,
             verdict: line.verdict,
@@ -222,14 +245,18 @@ impl Parts<'_> {
     }
 }
 
+const fn part(target: Target) -> LedgerPart {
+    match target {
+        Target::Notice(_) => LedgerPart::Notice,
+        Target::Finding(_) => LedgerPart::Finding,
+        Target::Measure(_) => LedgerPart::Measure,
+    }
+}
+
 fn ledger_flag(row: &FlagRow) -> LedgerFlag {
     let (flag, view) = (&row.view.flag, &row.view);
     LedgerFlag {
-        on: match row.target {
-            Target::Notice(_) => LedgerPart::Notice,
-            Target::Finding(_) => LedgerPart::Finding,
-            Target::Measure(_) => LedgerPart::Measure,
-        },
+        on: part(row.target),
         rule: flag.rule.clone(),
         version: flag.version,
         kind: flag.kind.clone(),

@@ -48,7 +48,7 @@ use jiff::civil::Date;
 use crate::model::Lang;
 use crate::store::Store;
 
-pub use crate::audit::Fit;
+pub use crate::audit::{Fit, LATE_DAYS};
 pub use crate::audit::{RULES, Raised, Rule};
 pub use crate::export::{CalendarEntry, Format, write_calendar, write_json, write_ledger};
 pub use crate::search::{Forgiven, Found, Hit};
@@ -84,6 +84,8 @@ pub struct Options {
     pub reviewer: String,
     /// The day at which overdue is measured.
     pub today: Date,
+    /// How many days may lie between feedback and publication before a notice is late.
+    pub late_days: i32,
     /// Open without writing anything.
     pub read_only: bool,
     /// How long a write waits for another writer before it fails as [`ErrorKind::Busy`].
@@ -99,6 +101,7 @@ impl Options {
             db,
             reviewer,
             today,
+            late_days: LATE_DAYS,
             read_only: false,
             busy: Duration::from_secs(5),
             lang: Lang::Zh,

@@ -24,12 +24,9 @@ impl Desk {
     pub fn source(&self, notice: NoticeId) -> Result<SourceView, DeskError> {
         let read = || -> Result<SourceView, StoreError> {
             let source = self.store.source(notice)?;
-            let flags: Vec<Flag> = self
-                .store
-                .flags_on(Target::Notice(notice))?
-                .into_iter()
-                .map(|line| line.flag)
-                .collect();
+            let on = Target::Notice(notice);
+            let lines = self.kept_flags(on)?.into_iter().chain(self.late_on(on)?);
+            let flags: Vec<Flag> = lines.map(|line| line.flag).collect();
             let mut places: Vec<(Span, Mark)> = Vec::new();
             for section in self.store.sections(notice)? {
                 places.push((section.span, Mark::Section(section.kind)));

@@ -65,7 +65,7 @@ fn one(text: &mut String, letter: &Letter, lang: Lang) {
         ),
         Lang::En => writeln!(
             text,
-            "# Letter of inquiry (draft)\n\n{to}:\n\nthe following {count} measures of your notice “{notice}”{published} have to be \
+            "# Letter of inquiry (draft)\n\n{to}:\n\nthe following measures ({count}) of your notice “{notice}”{published} have to be \
              verified. Please answer each and provide what is listed. Dates are measured at {day}."
         ),
     };

@@ -9,7 +9,7 @@ use super::{
 };
 
 /// One measure with its place, promises and judgements. A finding that nothing answers has one row of its own, in which
-/// the measure's fields are empty.
+/// the measure's fields are empty; so has a notice without findings, in which those of the finding are empty, too.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct LedgerRow {
     /// The notice's lasting name.
@@ -24,8 +24,8 @@ pub struct LedgerRow {
     pub file: String,
     /// Labels of the sections above the finding, outermost first.
     pub path: Vec<String>,
-    /// The finding's lasting name.
-    pub finding_uid: Uid,
+    /// The finding's lasting name; `None` where the notice has no finding.
+    pub finding_uid: Option<Uid>,
     /// The finding's number as printed.
     pub finding_label: Option<String>,
     /// The problem in short.
@@ -40,8 +40,8 @@ pub struct LedgerRow {
     pub department: Option<String>,
     /// Who answers for it beside the leader, as printed.
     pub person: Option<String>,
-    /// What follows for the finding from the verdicts given so far.
-    pub disposition: Disposition,
+    /// What follows for the finding from the verdicts given so far; `None` where there is no finding.
+    pub disposition: Option<Disposition>,
     /// How far claims, wording and the verdicts of the reviewer at the desk lie apart, in the whole notice.
     pub notice_gap: Gap,
     /// The same under this finding.
@@ -60,7 +60,8 @@ pub struct LedgerRow {
     pub commitments: Vec<LedgerCommitment>,
     /// Verdicts of all reviewers, by name.
     pub verdicts: Vec<LedgerVerdict>,
-    /// The measure's thread, oldest first (the finding's, where there is no measure).
+    /// The measure's thread, oldest first. Comments on the finding stand on its first row, comments on the notice on the notice's first
+    /// row; each says on what it is.
     pub comments: Vec<LedgerComment>,
     /// The flags on the measure, those that were set aside, too. Flags on the finding stand on its first row, flags on the notice on the
     /// notice's first row; each says on what it is.
@@ -69,7 +70,7 @@ pub struct LedgerRow {
     pub relations: Vec<LedgerRelation>,
 }
 
-/// What a flag in the ledger stands on.
+/// What a flag or comment in the ledger stands on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LedgerPart {
@@ -199,6 +200,8 @@ pub struct LedgerVerdict {
 /// A comment in the ledger.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LedgerComment {
+    /// On what.
+    pub on: LedgerPart,
     /// Who.
     pub reviewer: String,
     /// When.

@@ -106,6 +106,13 @@ impl Store {
         Ok(notices)
     }
 
+    /// Whether there are notices that were not compared yet.
+    pub fn any_uncompared(&self) -> Result<bool, StoreError> {
+        self.only("uncompared", "SELECT EXISTS (SELECT 1 FROM uncompared)", [], |row| {
+            row.get(0)
+        })
+    }
+
     /// Notices by their rows.
     pub fn compared_notice(&self, notice: NoticeId) -> Result<ComparedNotice, StoreError> {
         self.only("notice", &format!("{NOTICE} WHERE id = ?"), [notice.0], compared_notice)

@@ -241,12 +241,12 @@ commands! {
     Promises "promises" Show [Desk] "承诺日历" "promises", "承诺日历：全部有期限的承诺，逾期在前" "Promise calendar: every promise with a date, overdue first";
     SameOrganisation "same-organisation" Judge [Screen] "同一单位" "same", "跟踪：确认两份通报属同一单位；再按一次收回" "Follow-up: the two notices are of one organisation; once more takes it back";
     OtherOrganisation "other-organisation" Judge [Screen] "非同一单位" "another", "跟踪：确认两份通报不属同一单位；再按一次收回" "Follow-up: the two notices are of two organisations; once more takes it back";
-    NextOperand "next-operand" Show [Desk Screen] "操作数" "operand", "提示中相互冲突的数字或词语：逐个到原文所在处" "The numbers or words that collide in the flag in focus, one after the other, in the source";
+    NextOperand "next-operand" Show [Desk Screen] "操作数" "operand", "提示中相互冲突的数字或词语：逐个到原文所在处；承诺日历和跟踪中：到后续通报的下文" "The numbers or words that collide in the flag in focus, one after the other, in the source; of a promise, what a later notice says";
     PreviousOperand "previous-operand" Show [Desk Screen] "上一操作数" "previous operand", "上一个操作数" "The previous of them";
     NextFlag "next-flag" Show [Desk] "下一提示" "next flag", "选择下一条提示" "Choose the next flag of what is in front";
     PreviousFlag "previous-flag" Show [Desk] "上一提示" "previous flag", "选择上一条提示" "Choose the previous flag of what is in front";
     Dismiss "dismiss" Judge [Desk Screen] "排除提示" "set aside", "排除所选提示（须说明理由）；已排除的则恢复" "Set the flag in focus aside, with a reason; raise it again where it is";
-    Differences "differences" Show [Desk Screen] "对照" "side by side", "与所选提示所指的另一处并排对照" "Show what the flag in focus was held against, side by side";
+    Differences "differences" Show [Desk Screen] "对照" "side by side", "与所选提示所指的另一处、或承诺的下文并排对照" "Show what the flag in focus was held against, or what a later notice says of the promise, side by side";
     FlagGroup "flag-group" Show [Screen] "分组" "group", "提示列表：按规则、通报或程度分组" "List of flags: group by rule, notice or severity";
     FlagSeverity "flag-severity" Show [Screen] "程度" "severity", "提示列表：只看留意以上、只看警示、全部" "List of flags: from notice on, warnings only, or all";
     FlagAside "flag-aside" Show [Screen] "已排除" "set aside", "提示列表：不含、包含或只看已排除的" "List of flags: without, with, or only those that are set aside";

@@ -14,7 +14,7 @@ use super::keymap::{self, Keymap};
 use super::session::Session;
 use super::state::State;
 use super::theme::{Glyphs, Look, Theme};
-use super::{Fault, Setup, commands, fetch, outside, update};
+use super::{Fault, Setup, commands, comparer, fetch, outside, update};
 use crate::desk::{Desk, Options};
 
 /// How long the screen waits for the clerk before it shows that something is on its way: about a frame.
@@ -104,6 +104,11 @@ impl Engine {
             state.restore(&session);
         }
         greet(&mut state, setup, &warnings, &faults);
+        // An upgrade leaves notices that no others were held against.
+        state.comparing = writer.is_some() && reader.waits_for_comparison()?;
+        if state.comparing {
+            comparer::start(options.clone(), events.clone())?;
+        }
         let clerk = match writer {
             Some(writer) => Some(Clerk::start(writer, events.clone())?),
             None => None,
@@ -194,6 +199,7 @@ impl Engine {
             || self.answered < self.asked
             || self.reported < self.reading
             || self.saving > 0
+            || self.state.comparing
     }
 
     /// Keeps the place, and waits until everything that was handed to the clerk is kept, at most so long; whether it is.
@@ -273,7 +279,7 @@ impl Engine {
                 // One's own writing is not a change elsewhere; the clerk tells those.
                 let _ = self.reader.changed_elsewhere();
             }
-            Event::Clerk(Reply::Acted { .. }) => {
+            Event::Clerk(Reply::Acted { .. }) | Event::Compared(_) => {
                 let _ = self.reader.changed_elsewhere();
             }
             Event::Clerk(Reply::Fallen) => self.keeping = 0,

@@ -35,6 +35,8 @@ pub enum Event {
     Clerk(Reply),
     /// The finder has an index or hits.
     Finder(Answer),
+    /// The comparer is through, or says why it is not.
+    Compared(Result<(), String>),
 }
 
 /// Signals that the desk answers.

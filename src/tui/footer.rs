@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 use super::command::Command;
 use super::keymap::{Context, Keymap};
 use super::layers::Layer;
+use super::layers::screen::ScreenKey;
 use super::panes::Pane;
 use super::panes::findings::Filter;
 use super::state::State;
@@ -60,10 +61,17 @@ const EMPTY: &[Command] = &[Command::Quit, Command::Commands];
 pub fn keys(buf: &mut Buffer, row: Rect, state: &State) {
     let look = &state.look;
     if let Some((context, keys)) = state.layers.last().and_then(Layer::row_keys) {
-        let hints = keys
-            .iter()
-            .map(|(command, (zh, en))| hint_as(*command, look.lang.pick(zh, en), &[context], state));
-        return hinted(buf, row, hints, &hint(Command::Help, &[context], state), look);
+        let shown = |(command, (zh, en)): &ScreenKey| hint_as(*command, look.lang.pick(*zh, *en), &[context], state);
+        let (out, others): (Vec<&ScreenKey>, Vec<&ScreenKey>) =
+            keys.iter().partition(|(command, _)| *command == Command::Close);
+        // However narrow the screen, the way out of it is told.
+        let mut end: Vec<Piece> = out.into_iter().flat_map(shown).collect();
+        let help = hint(Command::Help, &[context], state);
+        if !end.is_empty() && !help.is_empty() {
+            end.push(piece(" ", look.theme.text));
+        }
+        end.extend(help);
+        return hinted(buf, row, others.into_iter().map(shown), &end, look);
     }
     let commands = match state.focus {
         _ if state.notices.rows.is_empty() => EMPTY,
@@ -125,6 +133,8 @@ fn shown(key: &str, look: &Look) -> String {
         "enter" => look.lang.pick("回车", "enter").to_owned(),
         "tab" => "Tab".to_owned(),
         "esc" => "Esc".to_owned(),
+        "up" => look.lang.pick("↑", "up").to_owned(),
+        "down" => look.lang.pick("↓", "down").to_owned(),
         other => other.to_owned(),
     }
 }

@@ -11,6 +11,7 @@ pub mod backend;
 pub mod clerk;
 pub mod command;
 mod commands;
+pub mod comparer;
 pub mod effect;
 pub mod engine;
 pub mod event;

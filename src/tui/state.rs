@@ -103,6 +103,8 @@ pub struct State {
     pub jump: Option<Jump>,
     /// How much of the records is in it, of a hundred.
     pub indexed: u8,
+    /// Whether notices are being held against each other, so that flags may still come.
+    pub comparing: bool,
     /// Acts on their way, by number.
     pub in_flight: HashMap<u64, InFlight>,
     /// What has to be read anew.
@@ -146,6 +148,7 @@ impl State {
             marks: BTreeMap::new(),
             jump: None,
             indexed: 0,
+            comparing: false,
             in_flight: HashMap::new(),
             stale: Stale {
                 notices: true,

@@ -31,7 +31,30 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Signal(Signal::Continue) => vec![Effect::Redraw],
         Event::Clerk(reply) => heard(state, reply),
         Event::Finder(answer) => found(state, answer),
+        Event::Compared(done) => compared(state, done),
     }
+}
+
+/// What comes of other notices is known now.
+fn compared(state: &mut State, done: Result<(), String>) -> Vec<Effect> {
+    state.comparing = false;
+    for layer in &mut state.layers {
+        if let Layer::Flags(list) = layer {
+            list.comparing = false;
+        }
+    }
+    if let Err(why) = done {
+        let words = state.pick(
+            format!("与其他通报的比对没有完成：{why}；下次打开或导入时继续"),
+            format!("notices were not all held against each other: {why}; the next start or import goes on"),
+        );
+        state.status.warn(words);
+    }
+    state.stale = Stale {
+        source: state.stale.source,
+        ..Stale::REVIEWS
+    };
+    read_again(state)
 }
 
 fn press(state: &mut State, key: Key) -> Vec<Effect> {

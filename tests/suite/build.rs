@@ -166,8 +166,15 @@ pub fn store(path: &Path) -> Store {
     .unwrap()
 }
 
-/// Puts a built notice into the database.
+/// Puts a built notice into the database, as one that was held against all others: they are alike by design.
 pub fn insert(store: &mut Store, built: &Built) -> NoticeId {
+    let id = insert_uncompared(store, built);
+    store.keep_compared(&[id], &[], &[]).unwrap();
+    id
+}
+
+/// Puts a built notice into the database, as after an upgrade.
+pub fn insert_uncompared(store: &mut Store, built: &Built) -> NoticeId {
     let digest = digest(built.source.as_bytes());
     let stored = store.insert_notice(&NewNotice {
         digest: &digest,

@@ -3,6 +3,7 @@
 use std::fs;
 
 use crate::cli_run::Case;
+use crate::desk_follow::{KEPT, PROMISE, notice};
 
 #[test]
 fn the_ledger_has_a_row_per_measure() {
@@ -100,6 +101,118 @@ fn the_ledger_tells_flags_with_what_was_said_of_them() {
         ("3".into(), "3".into())
     );
     assert_eq!(cell(1, "worst_severity"), "notice");
+}
+
+/// Two notices of one organisation: the later one tells a promise of the earlier as done, and has its second finding again.
+fn followed() -> Case {
+    let case = Case::empty();
+    let earlier = notice("云岭实业有限公司", "2022-05-01", "库房管理混乱", PROMISE);
+    let later = notice("云岭实业有限公司", "2023-05-01", "库房管理仍然混乱", KEPT);
+    for (name, text) in [("a.txt", earlier), ("b.txt", later)] {
+        let file = case.write(name, text);
+        case.run(&["import", &file.to_string_lossy()]).ok();
+    }
+    case
+}
+
+#[test]
+fn what_comes_of_other_notices_is_in_the_ledger_on_both_sides() {
+    let case = followed();
+    let json = case.json(&["export", "--format", "json", "--as-of", "2024-05-01"]);
+    let rows = json.as_array().unwrap();
+    let flags = |rule: &str| -> Vec<&serde_json::Value> {
+        let flags = rows.iter().flat_map(|row| row["flags"].as_array().unwrap());
+        flags.filter(|flag| flag["rule"] == rule).collect()
+    };
+    let overdue = flags("overdue");
+    assert_eq!(overdue.len(), 1, "{json}");
+    assert_eq!(
+        (&overdue[0]["severity"], &overdue[0]["kind"]),
+        (&"info".into(), &"past_due".into())
+    );
+    let against = overdue[0]["against"]["text"].as_str().unwrap();
+    assert!(against.contains("照明改造"), "{against}");
+    let again = flags("again");
+    assert_eq!(again.len(), 1, "{json}");
+    assert_eq!(
+        (&again[0]["on"], &again[0]["kind"]),
+        (&"finding".into(), &"repeated".into())
+    );
+    assert_eq!(again[0]["against"]["text"], "车辆调度随意");
+    let told = rows.iter().flat_map(|row| row["commitments"].as_array().unwrap());
+    let told: Vec<_> = told.filter(|promise| !promise["later"].is_null()).collect();
+    assert_eq!(told.len(), 1, "{json}");
+
+    let csv = case.run(&["export", "--as-of", "2024-05-01"]).ok().out;
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    let heads = reader.headers().unwrap().clone();
+    let at = |head: &str| heads.iter().position(|h| h == head).unwrap();
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    let overdue = rows
+        .iter()
+        .find(|row| row[at("flags")].contains("overdue/past_due v1"))
+        .unwrap();
+    assert!(overdue[at("flags")].contains("due 2022-12-31, 487 days ago"), "{csv}");
+    assert!(overdue[at("later_notice")].contains("[done]"), "{csv}");
+    let again = rows
+        .iter()
+        .find(|row| row[at("flags")].contains("again/repeated v1"))
+        .unwrap();
+    assert!(again[at("flags")].contains("[notice] finding again/repeated"), "{csv}");
+}
+
+#[test]
+fn a_notice_without_findings_has_a_row_for_what_is_flagged_and_said_of_it() {
+    let case = Case::empty();
+    let file = case.write(
+        "plain.txt",
+        "中共云岭实业有限公司委员会关于巡察整改进展情况的通报\n2024-09-12\n\
+         2023年6月8日，县委巡察组反馈了巡察意见。公司党委高度重视，整改工作正在有序推进，有关情况另行公布。\n",
+    );
+    case.run(&["import", &file.to_string_lossy()]).ok();
+    case.run(&["comment", "N1", "只有开头，正文缺失"]).ok();
+    let json = case.json(&["export", "--format", "json"]);
+    let [row] = &json.as_array().unwrap()[..] else {
+        panic!("one row: {json}");
+    };
+    assert!(row["finding_uid"].is_null() && row["measure_uid"].is_null() && row["disposition"].is_null());
+    let flags = row["flags"].as_array().unwrap();
+    assert!(
+        flags
+            .iter()
+            .any(|flag| flag["rule"] == "structure" && flag["on"] == "notice"),
+        "{row}"
+    );
+    assert_eq!(
+        (&row["comments"][0]["on"], &row["comments"][0]["text"]),
+        (&"notice".into(), &"只有开头，正文缺失".into())
+    );
+    let csv = case.run(&["export"]).ok().out;
+    assert!(
+        csv.contains("structure/no_findings") && csv.contains("[notice] 审1: 只有开头，正文缺失"),
+        "{csv}"
+    );
+}
+
+#[test]
+fn comments_on_findings_and_notices_are_in_the_ledger_once() {
+    let case = Case::with_notices();
+    case.run(&["comment", "N1", "整份再看"]).ok();
+    case.run(&["comment", "N1.2", "问题表述有出入"]).ok();
+    case.run(&["comment", "N1.2.1", "已调阅原件"]).ok();
+    let csv = case.run(&["export", "--lang", "zh"]).ok().out;
+    for said in ["[通报] 审1: 整份再看", "[问题] 审1: 问题表述有出入", "审1: 已调阅原件"] {
+        assert_eq!(csv.matches(said).count(), 1, "{said}: {csv}");
+    }
+    let json = case.json(&["export", "--format", "json"]);
+    let on: Vec<&str> = json
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|row| row["comments"].as_array().unwrap())
+        .map(|comment| comment["on"].as_str().unwrap())
+        .collect();
+    assert_eq!(on, ["notice", "finding", "measure"]);
 }
 
 #[test]

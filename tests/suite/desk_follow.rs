@@ -7,10 +7,11 @@ use tempfile::TempDir;
 
 use crate::build::TODAY;
 
-const PROMISE: &str = "清点物资412件，逐件登记。2022年12月底前完成库房照明改造和通风设备更换。";
-const KEPT: &str = "库房照明改造和通风设备更换已于2022年11月完成，并通过验收。";
+pub const PROMISE: &str = "清点物资412件，逐件登记。2022年12月底前完成库房照明改造和通风设备更换。";
+pub const KEPT: &str = "库房照明改造和通风设备更换已于2022年11月完成，并通过验收。";
 
-fn notice(organisation: &str, published: &str, finding: &str, answer: &str) -> String {
+/// A notice of two findings, of which one is given.
+pub fn notice(organisation: &str, published: &str, finding: &str, answer: &str) -> String {
     let year = published[..4].parse::<i32>().unwrap() - 1;
     format!(
         "中共{organisation}委员会关于巡察整改进展情况的通报\n{published}\n\

@@ -178,7 +178,7 @@ fn the_ledger_has_a_row_per_measure_with_everyones_word() {
         (row.path.join("/"), row.finding_label.as_deref()),
         ("一、".to_owned(), Some("1."))
     );
-    assert_eq!(row.disposition, Disposition::Pending);
+    assert_eq!(row.disposition, Some(Disposition::Pending));
     let verdicts: Vec<_> = row.verdicts.iter().map(|v| (v.reviewer.as_str(), v.verdict)).collect();
     assert_eq!(verdicts, [("审1", Verdict::Verified), ("审2", Verdict::Partial)]);
     assert_eq!(row.comments[0].text, "缺复查记录");

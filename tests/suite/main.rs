@@ -7,6 +7,7 @@
 )]
 
 mod arrows;
+mod audit_desk;
 mod audit_real;
 mod audit_rules;
 mod build;
@@ -26,6 +27,7 @@ mod desk_follow;
 mod desk_import;
 mod desk_jump;
 mod desk_look;
+mod desk_reread;
 mod desk_review;
 mod desk_state;
 mod formats;
@@ -42,8 +44,11 @@ mod score;
 mod sites;
 mod store_faults;
 mod tui_correct;
+mod tui_flags;
+mod tui_follow;
 mod tui_real;
 mod tui_screens;
+mod tui_sizes;
 mod tui_snapshots;
 mod tui_stage;
 

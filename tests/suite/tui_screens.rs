@@ -210,8 +210,6 @@ fn a_letter_is_drafted_edited_and_written_but_never_over_another_file() {
     // The first two measures of a finding are marked.
     stage.press("g g j j v v");
     stage.press("L");
-    // Drawn anew: the screen in memory keeps halves of wide characters that a terminal does not.
-    stage.resize(119, 40).resize(120, 40);
     insta::assert_snapshot!("letter_120x40", stage.text());
     let name = path.display().to_string();
     stage.press("ctrl-u").type_text(&name).press("alt-e");

@@ -5,20 +5,19 @@ use duizhang::model::{Check, Lang, Verdict};
 use duizhang::tui::Setup;
 use duizhang::tui::engine::Outer;
 use duizhang::tui::panes::Pane;
-use duizhang::tui::panes::findings::Spot;
 use duizhang::tui::stage::Stage;
 use tempfile::TempDir;
 
 use crate::build;
 
 /// A database with notices and a way to sit down at it.
-struct Room {
+pub struct Room {
     folder: TempDir,
 }
 
 impl Room {
     /// Two notices with two findings of three measures each.
-    fn new() -> Self {
+    pub fn new() -> Self {
         let room = Self::empty();
         let mut store = build::store(&room.path());
         for n in [1, 2] {
@@ -27,18 +26,18 @@ impl Room {
         room
     }
 
-    fn empty() -> Self {
+    pub fn empty() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let room = Self { folder };
         drop(build::store(&room.path()));
         room
     }
 
-    fn path(&self) -> std::path::PathBuf {
+    pub fn path(&self) -> std::path::PathBuf {
         self.folder.path().join("d.db")
     }
 
-    fn setup(&self) -> Setup {
+    pub fn setup(&self) -> Setup {
         Setup {
             options: Options::new(self.path(), "审1".into(), build::TODAY),
             keys: None,
@@ -48,11 +47,11 @@ impl Room {
         }
     }
 
-    fn sit(&self) -> Stage {
+    pub fn sit(&self) -> Stage {
         Stage::open(&self.setup(), 120, 40).unwrap()
     }
 
-    fn desk(&self) -> Desk {
+    pub fn desk(&self) -> Desk {
         build::desk(&self.path(), "审1")
     }
 
@@ -402,80 +401,6 @@ fn q_closes_the_source_from_any_pane_before_it_leaves() {
     }
     stage.press("q");
     assert_eq!(stage.outer(), [Outer::Quit]);
-}
-
-#[test]
-fn the_list_of_flags_leads_to_what_they_stand_on() {
-    let room = Room::new();
-    let hints = room.desk().hints(None).unwrap();
-    let hint = hints.iter().find(|row| Spot::of(row.target).is_some()).expect("a flag");
-    let mut stage = room.sit();
-    stage
-        .press("F tab /")
-        .type_text(&hint.view.flag.message)
-        .press("enter enter");
-    assert!(stage.state().layers.is_empty());
-    assert_eq!(stage.state().findings.spot(), Spot::of(hint.target));
-    stage.press("F q");
-    assert_eq!(stage.outer(), []);
-    assert!(stage.state().layers.is_empty());
-}
-
-#[test]
-fn a_flag_is_set_aside_with_a_reason_and_raised_again() {
-    let room = Room::new();
-    let open = || {
-        let rows = room.desk().hints(None).unwrap();
-        rows.iter().filter(|row| row.view.dismissed.is_none()).count()
-    };
-    let before = open();
-    let mut stage = room.sit();
-    stage.press("F tab").press("x").press("esc");
-    assert!(stage.text().contains("提示未排除"), "{}", stage.text());
-    stage.press("x ctrl-s");
-    assert!(stage.text().contains("请写明内容"), "{}", stage.text());
-    stage.type_text("附件另列").press("ctrl-s");
-    assert_eq!(open(), before - 1);
-    assert!(stage.text().contains("已排除 1"), "{}", stage.text());
-    // Only those that are set aside, with the reason; x raises again.
-    stage.press("a a");
-    assert!(stage.text().contains("附件另列"), "{}", stage.text());
-    stage.press("x");
-    assert_eq!(open(), before);
-    stage.press("q u");
-    assert_eq!(open(), before - 1, "undo takes the raising back");
-}
-
-#[test]
-fn operands_are_one_key_away_in_the_source() {
-    let room = Room::new();
-    let mut stage = room.sit();
-    stage.press("F tab").press(".");
-    assert!(stage.state().layers.is_empty());
-    assert!(stage.state().source.open);
-    assert!(stage.text().contains("操作数 1/"), "{}", stage.text());
-    stage.press("g n x");
-    assert!(stage.text().contains("此处没有提示"), "{}", stage.text());
-}
-
-#[test]
-fn the_list_of_flags_is_grouped_sifted_and_never_read_by_the_screen() {
-    let room = Room::new();
-    let mut stage = room.sit();
-    let by_rule = stage.press("F tab").text();
-    assert!(by_rule.contains("按规则"), "{by_rule}");
-    let by_notice = stage.press("t").text();
-    assert!(by_notice.contains("按通报"), "{by_notice}");
-    stage.press("s s");
-    let rows = room.desk().hints(None).unwrap();
-    let loud = rows
-        .iter()
-        .filter(|row| row.view.flag.severity == duizhang::model::Severity::Warning)
-        .count();
-    assert!(stage.text().contains(&format!("· {loud}")), "{}", stage.text());
-    // A command of the list where there is none says so.
-    stage.press("q p t");
-    assert!(stage.text().contains("只在提示列表中可用"), "{}", stage.text());
 }
 
 #[test]

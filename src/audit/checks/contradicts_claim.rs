@@ -23,6 +23,14 @@ pub fn is_over(state: &str) -> bool {
     words::rows(STATES).any(|(key, word)| key == "done" && folded.trim() == word)
 }
 
+/// Whether an answer itself says that the finding is over: its first or its last clause is such a state and nothing else.
+pub fn says_over(answer: &str) -> bool {
+    let clauses = answer.split(['。', '；', ';', '，', ',', '\n', '（', '）', '(', ')', '：', ':']);
+    let clauses: Vec<&str> = clauses.map(str::trim).filter(|clause| !clause.is_empty()).collect();
+    let ends = [clauses.first(), clauses.last()];
+    ends.into_iter().flatten().any(|clause| is_over(clause))
+}
+
 fn by_state(finding: &Finding) -> Option<Hit> {
     let state = finding.state.as_deref()?;
     if !is_over(state) || finding.measures.is_empty() {
@@ -97,4 +105,19 @@ fn by_claim(case: &Case, claim: &Claim) -> Option<Hit> {
         .operands([(claim.text.clone(), claim.span)])
         .operands(open.into_iter().take(SHOWN))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_says_that_it_is_over_in_a_clause_of_its_own() {
+        assert!(says_over("已完成整改。清点物资412件，逐件登记造册。"));
+        assert!(says_over("清点物资412件，逐件登记造册（已整改到位）。"));
+        assert!(says_over("整改狀態：已完成"));
+        assert!(!says_over("清点工作已完成，库房照明仍在改造。"));
+        assert!(!says_over("已完成整改35个，未完成3个。"));
+        assert!(!says_over(""));
+    }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::model::{Flag, NoticeId, Span, Target, Uid};
+use crate::model::{Flag, NoticeId, PartialDate, Span, Target, Uid};
 
 /// A flag with its place, for listings.
 #[derive(Debug, Clone, Serialize)]
@@ -18,6 +18,8 @@ pub struct FlagRow {
     pub target: Target,
     /// Short name of the notice, then labels: the place in a few words.
     pub place: String,
+    /// When the notice was published: two of one organisation have one name.
+    pub published: Option<PartialDate>,
     /// The words of the source that it stands on, at most 80 characters.
     pub excerpt: String,
     /// What was noticed.

@@ -18,7 +18,8 @@ use crate::tui::state::State;
 
 /// Opens the list.
 pub fn open(state: &mut State) -> Vec<Effect> {
-    let list = FlagList::of(state.notices.id());
+    let mut list = FlagList::of(state.notices.id());
+    list.comparing = state.comparing;
     let reading = Reading::Flags(list.on());
     state.layers.push(Layer::Flags(list));
     vec![Effect::Read(reading)]
@@ -97,6 +98,7 @@ fn focused(state: &State) -> Option<(NoticeId, Target, &FlagView)> {
 fn none(state: &mut State) -> Vec<Effect> {
     let words = match state.layers.last() {
         Some(Layer::Flags(list)) if list.is_reading() => state.pick("正在读取", "still reading"),
+        Some(Layer::Screen(_)) => state.pick("此处不排除提示；F 列出提示", "flags are set aside in their list, F"),
         _ => state.pick("此处没有提示；F 列出全部提示", "there is no flag here; F lists all"),
     };
     state.status.warn(words);
@@ -121,8 +123,11 @@ pub fn step(state: &mut State, forward: bool) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Shows the next number or word that collides, where it stands in the source.
+/// Shows the next number or word that collides, where it stands in the source; on a screen, what a later notice says of the row.
 pub fn operand(state: &mut State, forward: bool) -> Vec<Effect> {
+    if let Some(Layer::Screen(_)) = state.layers.last() {
+        return super::screen::go_later(state);
+    }
     let Some((notice, target, view)) = focused(state) else {
         return none(state);
     };
@@ -187,8 +192,19 @@ pub fn dismiss(state: &mut State) -> Vec<Effect> {
     super::comment::open(state, Subject::Dismiss(names))
 }
 
-/// Shows what the flag in focus was held against, side by side.
+/// Shows what the flag in focus was held against, side by side; on a screen, the row and what a later notice says of it.
 pub fn differences(state: &mut State) -> Vec<Effect> {
+    if let Some(Layer::Screen(screen)) = state.layers.last() {
+        let Some((one, other)) = screen.pair() else {
+            let words = state.pick(
+                "这一行没有后续通报中的答复可对照",
+                "no answer of a later notice says anything of this row",
+            );
+            state.status.warn(words);
+            return Vec::new();
+        };
+        return compare(state, one, other);
+    }
     let Some((_, one, view)) = focused(state) else {
         return none(state);
     };
@@ -201,6 +217,10 @@ pub fn differences(state: &mut State) -> Vec<Effect> {
         state.status.warn(words);
         return Vec::new();
     };
+    compare(state, one, other)
+}
+
+fn compare(state: &mut State, one: Target, other: Target) -> Vec<Effect> {
     state.layers.push(Layer::Compared(SideBySide::of(one, other)));
     vec![Effect::Read(Reading::Compared(one, other))]
 }

@@ -5,6 +5,7 @@ use super::jump::arrived;
 use crate::model::Target;
 use crate::tui::clerk::Act;
 use crate::tui::effect::Effect;
+use crate::tui::finder::Reading;
 use crate::tui::layers::Layer;
 use crate::tui::layers::follow_up::FollowUpScreen;
 use crate::tui::layers::numbers::Numbers;
@@ -57,7 +58,12 @@ pub fn relate(state: &mut State, same: bool) -> Vec<Effect> {
         _ => None,
     };
     let Some((one, other, said)) = kin else {
-        let words = state.pick("只在跟踪中可用；E 打开", "only in the follow-up, which E opens");
+        let words = match state.layers.last() {
+            Some(Layer::Screen(screen)) if matches!(screen.reading(), Reading::FollowUp(_)) => {
+                state.pick("没有选中更早的通报", "no earlier notice is in focus")
+            }
+            _ => state.pick("只在跟踪中可用；E 打开", "only in the follow-up, which E opens"),
+        };
         state.status.warn(words);
         return Vec::new();
     };
@@ -96,9 +102,24 @@ pub fn go(state: &mut State) -> Vec<Effect> {
         narrow.typing = false;
         return Vec::new();
     }
-    let Some(goal) = screen.goal() else {
-        let words = state.pick("这一行没有可去之处", "this row leads nowhere");
-        state.status.say(words);
+    let goal = screen.goal();
+    leave_for(state, goal, ("这一行没有可去之处", "this row leads nowhere"))
+}
+
+/// Goes to what a later notice says of the row in focus.
+pub fn go_later(state: &mut State) -> Vec<Effect> {
+    let goal = match state.layers.last() {
+        Some(Layer::Screen(screen)) => screen.later(),
+        _ => None,
+    };
+    let none = ("没有后续通报提到这一行", "no later notice says anything of this row");
+    leave_for(state, goal, none)
+}
+
+fn leave_for(state: &mut State, goal: Option<Goal>, (zh, en): (&'static str, &'static str)) -> Vec<Effect> {
+    let Some(goal) = goal else {
+        let words = state.pick(zh, en);
+        state.status.warn(words);
         return Vec::new();
     };
     state.layers.pop();

@@ -6,13 +6,13 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::lines::Lines;
-use super::screen::{Goal, Narrow, Screen, ScreenKey, padded, reading};
+use super::screen::{Goal, Screen, ScreenKey, padded, reading, standing_room};
 use crate::desk::{FollowUp, Kin, standing_words};
 use crate::model::{Due, NoticeId, Target};
 use crate::tui::command::Command;
 use crate::tui::finder::{Reading, Report};
 use crate::tui::theme::Look;
-use crate::tui::widgets::canvas::{Piece, boxed, piece, put_line};
+use crate::tui::widgets::canvas::{Piece, boxed, piece};
 use crate::tui::widgets::list::Step;
 use crate::tui::widgets::sheet::Sheet;
 
@@ -20,6 +20,8 @@ const KEYS: &[ScreenKey] = &[
     (Command::Pick, ("前往该处", "go there")),
     (Command::SameOrganisation, ("同一单位", "same organisation")),
     (Command::OtherOrganisation, ("非同一单位", "another one")),
+    (Command::NextOperand, ("下文", "later text")),
+    (Command::Differences, ("对照", "side by side")),
     (Command::PickScope, ("全部/有下文", "all/with a sequel")),
     (Command::Undo, ("撤销", "undo")),
     (Command::Close, ("关闭", "close")),
@@ -88,7 +90,10 @@ impl FollowUpScreen {
                 };
                 vec![
                     piece(format!("   {} ", look.glyphs.check(row.check)), look.theme.text),
-                    piece(format!("{sign}{} ", padded(&standing_words(row, lang), 13)), style),
+                    piece(
+                        format!("{sign}{} ", padded(&standing_words(row, lang), standing_room(lang))),
+                        style,
+                    ),
                     piece(row.text.replace(['\n', '\t'], " "), look.theme.text),
                 ]
             }
@@ -231,11 +236,14 @@ impl Screen for FollowUpScreen {
         if self.read.is_none() {
             reading(buf, inside, look);
         } else if self.lines.is_empty() {
+            let mut sheet = Sheet::new(inside.width);
             let words = look.lang.pick(
-                "没有同一单位更早的通报（按名称比对）",
-                "there is no earlier notice of an organisation with such a name",
+                "没有同一单位更早的通报（按名称比对）。导入后列在这里；改过名的单位用 duizhang same 指明两份通报",
+                "There is no earlier notice of an organisation with such a name. What is imported later stands here; of one that changed its \
+                 name, `duizhang same` tells the two notices",
             );
-            put_line(buf, inside, inside.y, &[piece(words, look.theme.dim)], look);
+            sheet.text("", words, look.theme.dim, 4);
+            sheet.draw(buf, inside, 0, look);
         } else {
             let mut lines = std::mem::take(&mut self.lines);
             lines.draw(
@@ -261,14 +269,6 @@ impl Screen for FollowUpScreen {
         true
     }
 
-    fn narrow(&mut self) -> Option<&mut Narrow> {
-        None
-    }
-
-    fn typing(&self) -> bool {
-        false
-    }
-
     fn sift(&mut self) {
         let shown = self.shown();
         self.lines.set(shown);
@@ -288,8 +288,39 @@ impl Screen for FollowUpScreen {
         Some((self.notice, earlier.notice, said))
     }
 
+    /// From either of two lines that belong together.
+    fn later(&self) -> Option<Goal> {
+        let line = match self.lines.picked()? {
+            Line::Promise(at, nth) => Line::Sequel(at, nth),
+            Line::Returned(at, nth) => Line::Now(at, nth),
+            line @ (Line::Notice(_) | Line::Sequel(..) | Line::Now(..)) => line,
+        };
+        self.goal_of(line).filter(|_| !matches!(line, Line::Notice(_)))
+    }
+
+    fn pair(&self) -> Option<(Target, Target)> {
+        match self.lines.picked()? {
+            Line::Notice(_) => None,
+            Line::Promise(at, nth) | Line::Sequel(at, nth) => {
+                let row = self.earlier(at)?.promises.get(nth)?;
+                let later = row.later.as_ref()?.measure?;
+                Some((Target::Measure(row.promise.measure), Target::Measure(later)))
+            }
+            Line::Returned(at, nth) | Line::Now(at, nth) => {
+                let row = self.earlier(at)?.returned.get(nth)?;
+                Some((Target::Finding(row.finding), Target::Finding(row.later)))
+            }
+        }
+    }
+
     fn goal(&self) -> Option<Goal> {
-        Some(match self.lines.picked()? {
+        self.goal_of(self.lines.picked()?)
+    }
+}
+
+impl FollowUpScreen {
+    fn goal_of(&self, line: Line) -> Option<Goal> {
+        Some(match line {
             Line::Notice(at) => Goal::Notice(self.earlier(at)?.notice),
             Line::Promise(at, nth) => {
                 let row = &self.earlier(at)?.promises.get(nth)?.promise;

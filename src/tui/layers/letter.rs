@@ -141,7 +141,7 @@ impl LetterBox {
         let count = self.draft.as_ref().map_or(0, |draft| draft.measures);
         let title = lang.pick(
             format!("核查函草稿 · {count} 条措施"),
-            format!("Draft letter on {count} measures"),
+            format!("Draft letter · measures: {count}"),
         );
         let buf = frame.buffer_mut();
         let mut inside = boxed(buf, area, &title, &[], look);

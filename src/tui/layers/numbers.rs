@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::lines::Lines;
-use super::screen::{Goal, Narrow, Screen, ScreenKey, reading};
+use super::screen::{Goal, Screen, ScreenKey, reading};
 use crate::desk::{Fit, NumberRow};
 use crate::model::NoticeId;
 use crate::tui::command::Command;
@@ -117,7 +117,15 @@ impl Screen for Numbers {
             return;
         }
         if self.lines.is_empty() {
-            let words = look.lang.pick("没有这样的数字", "there is no such number");
+            let words = if self.rows.as_ref().is_some_and(Vec::is_empty) {
+                look.lang.pick(
+                    "本通报没有可以核对的自报数字",
+                    "this notice claims no number that could be held against its text",
+                )
+            } else {
+                look.lang
+                    .pick("没有不符的数字；Tab 看全部", "no number differs; Tab shows all")
+            };
             put_line(buf, inside, inside.y, &[piece(words, look.theme.dim)], look);
             return;
         }
@@ -145,14 +153,6 @@ impl Screen for Numbers {
         self.differing = !self.differing;
         self.sift();
         true
-    }
-
-    fn narrow(&mut self) -> Option<&mut Narrow> {
-        None
-    }
-
-    fn typing(&self) -> bool {
-        false
     }
 
     fn sift(&mut self) {

@@ -98,7 +98,17 @@ impl OverviewScreen {
 
     fn draw_list(&mut self, buf: &mut Buffer, area: Rect, look: &Look) {
         if self.found.is_empty() {
-            let words = look.lang.pick("没有这样的通报或单位", "there is nothing of that name");
+            let words = if self.rows().is_empty() {
+                look.lang.pick(
+                    "还没有通报；导入后列在这里",
+                    "there are no notices yet; what is imported stands here",
+                )
+            } else {
+                look.lang.pick(
+                    "没有这样的通报或单位；Esc 取消筛选",
+                    "there is nothing of that name; Esc takes the words back",
+                )
+            };
             put_line(buf, area, area.y, &[piece(words, look.theme.dim)], look);
             return;
         }

@@ -9,13 +9,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::screen::{Goal, Narrow, Screen, ScreenKey, padded, reading, rule_line, take_rows};
-use crate::desk::{PromiseFilter, PromiseRow, meant, rhythm_words, standing_words};
+use super::screen::{Goal, Narrow, Screen, ScreenKey, padded, reading, rule_line, standing_room, take_rows};
+use crate::desk::{PromiseFilter, PromiseRow, Sequel, meant, rhythm_words, standing_words};
 use crate::model::{Check, CommitmentId, Due, Target};
 use crate::tui::command::Command;
 use crate::tui::finder::{Reading, Report};
 use crate::tui::theme::Look;
-use crate::tui::widgets::canvas::{Piece, boxed, piece, put_ends, put_line, restyle};
+use crate::tui::widgets::canvas::{Piece, boxed, columns, piece, put_ends, put_line, restyle};
 use crate::tui::widgets::list::{Step, Window, stepped};
 use crate::tui::widgets::months::{self, Month, YearMonth};
 use crate::tui::widgets::sheet::Sheet;
@@ -29,6 +29,8 @@ const BARS: u16 = 4;
 /// What its keys do.
 const KEYS: &[ScreenKey] = &[
     (Command::Pick, ("原文", "source")),
+    (Command::NextOperand, ("下文", "later text")),
+    (Command::Differences, ("对照", "side by side")),
     (Command::Check, ("核对", "check")),
     (Command::PickScope, ("状态", "state")),
     (Command::Narrow, ("筛选", "narrow")),
@@ -87,16 +89,23 @@ impl Calendar {
 
     /// `[全部 74] 逾期 41 …`
     fn draw_states(&self, buf: &mut Buffer, area: Rect, look: &Look) {
-        let mut line = Vec::new();
-        for (filter, count) in PromiseFilter::ALL.into_iter().zip(self.counts) {
-            let words = format!("{} {count}", filter.name(look.lang));
-            line.push(if filter == self.filter {
-                piece(format!("[{words}] "), look.theme.focus)
-            } else {
-                piece(format!("{words}  "), look.theme.dim)
-            });
+        let line = |gap: &str| -> Vec<Piece> {
+            let states = PromiseFilter::ALL.into_iter().zip(self.counts);
+            let state = |(filter, count): (PromiseFilter, usize)| {
+                let words = format!("{} {count}", filter.name(look.lang));
+                if filter == self.filter {
+                    piece(format!("[{words}] "), look.theme.focus)
+                } else {
+                    piece(format!("{words}{gap}"), look.theme.dim)
+                }
+            };
+            states.map(state).collect()
+        };
+        let mut states = line("  ");
+        if columns(&states) > area.width.into() {
+            states = line(" ");
         }
-        put_line(buf, area, area.y, &line, look);
+        put_line(buf, area, area.y, &states, look);
     }
 
     fn draw_list(&mut self, buf: &mut Buffer, area: Rect, look: &Look) {
@@ -104,10 +113,20 @@ impl Calendar {
             return;
         };
         if self.found.is_empty() {
-            let words = look.lang.pick(
-                "没有这样的承诺；Tab 换状态",
-                "there is no such promise; Tab is another state",
-            );
+            let words = match (rows.is_empty(), self.narrow.input.text().is_empty()) {
+                (true, _) => look.lang.pick(
+                    "没有带日期的承诺；导入通报后列在这里",
+                    "there is no promise with a date; those of imported notices stand here",
+                ),
+                (false, true) => look.lang.pick(
+                    "没有这样的承诺；Tab 换状态",
+                    "there is no such promise; Tab is another state",
+                ),
+                (false, false) => look.lang.pick(
+                    "没有这样的承诺；Tab 换状态，Esc 取消筛选",
+                    "there is no such promise; Tab is another state, Esc takes the words back",
+                ),
+            };
             put_line(buf, area, area.y, &[piece(words, look.theme.dim)], look);
             return;
         }
@@ -181,6 +200,20 @@ impl Screen for Calendar {
         Some(Goal::Part(row.notice, Target::Measure(row.measure)))
     }
 
+    fn later(&self) -> Option<Goal> {
+        let later = self.picked()?.later.as_ref()?;
+        Some(match later.measure {
+            Some(measure) => Goal::Part(later.notice, Target::Measure(measure)),
+            None => Goal::Words(later.notice, later.span),
+        })
+    }
+
+    fn pair(&self) -> Option<(Target, Target)> {
+        let row = self.picked()?;
+        let later = row.later.as_ref()?.measure?;
+        Some((Target::Measure(row.measure), Target::Measure(later)))
+    }
+
     fn tick(&mut self) -> Option<(CommitmentId, Option<Check>)> {
         let at = *self.found.get(self.cursor)?;
         let (today, rows) = self.rows.as_mut()?;
@@ -232,7 +265,7 @@ impl Screen for Calendar {
         rule_line(buf, take_rows(&mut inside, 1), look);
         let detail = match inside.height {
             0..8 => 0,
-            8..24 => 5,
+            8..24 => 6,
             _ => 8,
         };
         let long = inside.height - detail;
@@ -267,11 +300,21 @@ fn row_pieces(row: &PromiseRow, room: u16, look: &Look) -> Vec<Piece> {
     let mut line = vec![
         piece(format!("{} ", look.glyphs.check(row.check)), check),
         piece(format!("{day} "), style),
-        piece(format!("{sign}{} ", padded(&standing_words(row, look.lang), 13)), style),
+        piece(
+            format!(
+                "{sign}{} ",
+                padded(&standing_words(row, look.lang), standing_room(look.lang))
+            ),
+            style,
+        ),
         piece(format!("{who} "), look.theme.label),
     ];
     if !row.others.is_empty() {
         line.push(piece(format!("+{} ", row.others.len()), look.theme.dim));
+    }
+    if let Some(later) = &row.later {
+        let (words, style) = told(later, look);
+        line.push(piece(format!("[{words}] "), style));
     }
     if let Some(every) = row.every {
         line.push(piece(
@@ -283,12 +326,24 @@ fn row_pieces(row: &PromiseRow, room: u16, look: &Look) -> Vec<Piece> {
     line
 }
 
+/// What a later notice says, in two words, with its style.
+fn told(later: &Sequel, look: &Look) -> (&'static str, Style) {
+    if later.is_done() {
+        (look.lang.pick("后称完成", "told done"), look.theme.good)
+    } else {
+        (look.lang.pick("有下文", "told of"), look.theme.half)
+    }
+}
+
 /// The promise in focus at length.
 fn detail_of(row: &PromiseRow, wide: u16, look: &Look) -> Sheet {
     let lang = look.lang;
     let mut sheet = Sheet::new(wide);
     sheet.heading(&format!("{} · {}", row.place, row.kind.name(lang)), look);
     sheet.text("", &row.text, look.theme.front, 2);
+    if let Some(later) = &row.later {
+        sheet.text(lang.pick("后续 ", "Later "), &later.words(lang), told(later, look).1, 2);
+    }
     let mut facts = Vec::new();
     if let Some(due) = row.due {
         let precision = row.precision.map_or("", |precision| precision.name(lang));

@@ -7,7 +7,7 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::model::{Check, CommitmentId, NoticeId, Span, Target};
+use crate::model::{Check, CommitmentId, Lang, NoticeId, Span, Target};
 use crate::tui::command::Command;
 use crate::tui::finder::{Reading, Report};
 use crate::tui::theme::Look;
@@ -52,10 +52,14 @@ pub trait Screen: Debug {
     fn turn(&mut self, forward: bool) -> bool;
 
     /// The words that it is narrowed by, where it can be.
-    fn narrow(&mut self) -> Option<&mut Narrow>;
+    fn narrow(&mut self) -> Option<&mut Narrow> {
+        None
+    }
 
     /// Whether those are being typed.
-    fn typing(&self) -> bool;
+    fn typing(&self) -> bool {
+        false
+    }
 
     /// Shows what those words leave.
     fn sift(&mut self);
@@ -65,6 +69,16 @@ pub trait Screen: Debug {
 
     /// The two notices of the row in focus that may be of one organisation, and what a person said of them.
     fn kin(&self) -> Option<(NoticeId, NoticeId, Option<bool>)> {
+        None
+    }
+
+    /// What a later notice says of the row in focus.
+    fn later(&self) -> Option<Goal> {
+        None
+    }
+
+    /// The row in focus and what a later notice says of it, where the two are answers or findings.
+    fn pair(&self) -> Option<(Target, Target)> {
         None
     }
 
@@ -126,6 +140,11 @@ pub fn padded(text: &str, wide: usize) -> String {
         "{text}{}",
         " ".repeat(wide.saturating_sub(crate::text::width::width(&text)))
     )
+}
+
+/// Columns of where a promise stands (`standing_words`): four digits of days fit.
+pub fn standing_room(lang: Lang) -> usize {
+    lang.pick(13, 14)
 }
 
 /// A rule across an area.

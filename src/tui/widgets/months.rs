@@ -126,3 +126,82 @@ fn bar(buf: &mut Buffer, (x, y, height): (u16, u16, u16), month: Month, most: u3
         put(buf, x + 1, y + height - 1 - n, 5, &sign.repeat(5), style);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Lang;
+    use crate::tui::stage::row_text;
+    use crate::tui::theme::{Glyphs, Theme};
+
+    const LOOK: Look = Look {
+        theme: Theme::plain(),
+        glyphs: Glyphs::UNICODE,
+        lang: Lang::Zh,
+    };
+
+    /// The months of 2024, two promises in each; the first of them overdue in March.
+    fn year() -> Vec<(YearMonth, Month)> {
+        let overdue = |month| u32::from(month == 3);
+        let month = |month: i8| {
+            let late = overdue(month);
+            (
+                (2024, month),
+                Month {
+                    overdue: late,
+                    other: 2 - late,
+                },
+            )
+        };
+        (1..=12).map(month).collect()
+    }
+
+    /// The labels and counts on 80 columns, of which nine months fit.
+    fn strip(at: i8) -> (String, String) {
+        let area = Rect::new(0, 0, 80, height(0));
+        let mut buf = Buffer::empty(area);
+        draw(&mut buf, area, 0, &year(), ((2024, at), (2024, 6)), &LOOK);
+        let row = |y| row_text(&buf, y).trim_end().to_owned();
+        (row(0), row(1))
+    }
+
+    #[test]
+    fn months_beyond_the_strip_are_counted_at_its_ends() {
+        let (first, _) = strip(1);
+        assert!(first.starts_with("    ▸24-01") && first.ends_with("3›"), "{first}");
+        let (middle, _) = strip(7);
+        assert!(middle.starts_with("‹2") && middle.ends_with("1›"), "{middle}");
+        assert!(
+            middle.contains("24-03") && middle.contains("24-11") && middle.contains("▸24-07"),
+            "{middle}"
+        );
+        assert!(!middle.contains("24-02") && !middle.contains("24-12"), "{middle}");
+        let (last, _) = strip(12);
+        assert!(
+            last.starts_with("‹3") && !last.contains('›') && last.contains("▸24-12"),
+            "{last}"
+        );
+    }
+
+    #[test]
+    fn what_is_overdue_is_told_apart_and_the_desks_month_is_marked() {
+        let (labels, counts) = strip(1);
+        assert!(labels.contains("24-06今"), "{labels}");
+        let cell = |month: usize| counts.chars().skip(4 + (month - 1) * 8).take(8).collect::<String>();
+        assert_eq!((cell(2).trim(), cell(3).trim()), ("2", "!1+1"));
+    }
+
+    #[test]
+    fn a_bar_shows_what_is_there_however_little() {
+        let area = Rect::new(0, 0, 24, height(4));
+        let mut buf = Buffer::empty(area);
+        let months = [
+            ((2024, 1), Month { overdue: 1, other: 99 }),
+            ((2024, 2), Month { overdue: 0, other: 1 }),
+        ];
+        draw(&mut buf, area, 4, &months, ((2024, 1), (2024, 1)), &LOOK);
+        let foot = row_text(&buf, 3);
+        assert!(foot.contains("▓▓▓▓▓") && foot.contains("░░░░░"), "{foot}");
+        assert!(row_text(&buf, 0).contains("░░░░░") && !row_text(&buf, 2).contains("▓"));
+    }
+}

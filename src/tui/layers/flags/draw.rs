@@ -16,6 +16,9 @@ use crate::tui::theme::Look;
 use crate::tui::widgets::canvas::{boxed, piece, put_ends, put_line, restyle};
 use crate::tui::widgets::sheet::Sheet;
 
+/// From so many columns on, a flag is followed by the words that it stands on.
+const WORDS_FROM: u16 = 100;
+
 impl FlagList {
     /// Draws.
     pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
@@ -86,16 +89,32 @@ impl FlagList {
             Group::Severity => lang.pick("按程度", "by severity"),
         };
         let shown = self.shown.found.len();
-        let right = [piece(format!("{by} · {shown}"), look.theme.dim)];
+        let mut right = vec![piece(format!("{by} · {shown}"), look.theme.dim)];
+        if self.comparing {
+            // What is alike and what comes back is told when that is done.
+            let words = lang.pick("正在与其他通报比对… ", "comparing with other notices… ");
+            right.insert(0, piece(words, look.theme.half));
+        }
         put_ends(buf, area, area.y, &left, &right, look);
     }
 
     fn draw_list(&mut self, buf: &mut Buffer, area: Rect, look: &Look) {
         if self.shown.found.is_empty() {
-            let words = look.lang.pick(
-                "没有这样的提示；Tab 换范围，s 换程度，a 看已排除的",
-                "there is no such flag; Tab is another scope, s another severity, a those set aside",
-            );
+            let none = self.rows.as_ref().is_some_and(Vec::is_empty);
+            let words = match (none, self.all) {
+                (true, true) => look.lang.pick(
+                    "没有提示；导入通报后列在这里",
+                    "there are no flags; those of imported notices stand here",
+                ),
+                (true, false) => look.lang.pick(
+                    "本通报没有提示；Tab 看全部通报",
+                    "this notice has no flags; Tab shows those of all",
+                ),
+                (false, _) => look.lang.pick(
+                    "没有这样的提示；Tab 换范围，s 换程度，a 看已排除的，Esc 取消筛选",
+                    "there is no such flag; Tab is another scope, s another severity, a those set aside",
+                ),
+            };
             put_line(buf, area, area.y, &[piece(words, look.theme.dim)], look);
             return;
         }
@@ -148,6 +167,10 @@ impl FlagList {
             left.push(piece(words, look.theme.key));
         }
         left.push(piece(said(flag, lang), style));
+        // The words that it stands on, where there is room for more than a few of them.
+        if shared.is_none() && area.width >= WORDS_FROM && !row.excerpt.is_empty() {
+            left.push(piece(format!("  {}", row.excerpt.replace('\n', " ")), look.theme.dim));
+        }
         // Those that share a line share a notice, and no more.
         let place = match shared {
             Some(_) => short(&row.place),
@@ -173,9 +196,13 @@ impl FlagList {
             Group::Rule => {
                 let rule = RULES.iter().find(|rule| rule.id == row.view.flag.rule);
                 let name = rule.map_or("", |rule| rule.name(lang));
-                format!("{} {name}", row.view.flag.rule)
+                let id = &row.view.flag.rule;
+                if name == id { id.clone() } else { format!("{id} {name}") }
             }
-            Group::Notice => short(&row.place).to_owned(),
+            Group::Notice => match row.published {
+                Some(published) => format!("{} {published}", short(&row.place)),
+                None => short(&row.place).to_owned(),
+            },
             Group::Severity => row.view.flag.severity.name(lang).to_owned(),
         }
     }
@@ -213,8 +240,12 @@ fn short(place: &str) -> &str {
 fn detail_of(row: &FlagRow, sheet: &mut Sheet, look: &Look) {
     let lang = look.lang;
     let flag = &row.view.flag;
+    let published = row.published.map_or_else(String::new, |date| format!("（{date}）"));
     sheet.heading(
-        &format!("{}/{} v{} · {}", flag.rule, flag.kind, flag.version, row.place),
+        &format!(
+            "{}/{} v{} · {}{published}",
+            flag.rule, flag.kind, flag.version, row.place
+        ),
         look,
     );
     if let Some(aside) = &row.view.dismissed {

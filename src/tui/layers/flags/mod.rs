@@ -56,6 +56,8 @@ pub struct FlagList {
     group: Group,
     aside: Aside,
     least: Severity,
+    /// Whether notices are still being held against each other.
+    pub comparing: bool,
     /// The flags, once they are read.
     rows: Option<Vec<FlagRow>>,
     shown: Shown,

@@ -238,7 +238,7 @@ impl ParseScreen {
             let words = if all == 0 {
                 lang.pick("没有提示和建议", "nothing was noticed and nothing is proposed")
             } else {
-                lang.pick("此处没有", "none here")
+                lang.pick("此处没有；] 到下一处", "none here; ] is the next")
             };
             sheet.text("", words, look.theme.dim, 1);
         }
