@@ -227,6 +227,25 @@ pub(super) fn published(text: &str, signature: Option<&Range<usize>>, after: Opt
     labelled
         .or_else(|| lone_line(text).and_then(|line| at(line, false)))
         .or_else(|| signature.cloned().and_then(|line| at(line, true)))
+        .or_else(|| month_line(text).and_then(|line| at(line, true)))
+}
+
+/// A line near the top that holds nothing but a month: (2022年5月).
+fn month_line(text: &str) -> Option<Range<usize>> {
+    static ALONE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        pattern(
+            r"^[ \u{a0}\u{3000}(]*[0-9〇零○一二三四五六七八九]{4}年(?:[0-9]{1,2}|十?[一二三四五六七八九十])月[ \u{a0}\u{3000})]*$",
+        )
+    });
+    let alone = ALONE.as_ref()?;
+    let mut start = 0;
+    for line in text.split_inclusive('\n').take(25) {
+        if alone.is_match(line.trim_end_matches('\n')) {
+            return Some(start..start + line.trim_end().len());
+        }
+        start += line.len();
+    }
+    None
 }
 
 /// A line near the top that holds nothing but a date, or a date and a time of day.

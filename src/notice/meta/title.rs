@@ -134,7 +134,21 @@ fn whole(text: &str, line: Range<usize>) -> Option<Range<usize>> {
 /// Whether a line reads like the title of a notice.
 fn is_title(line: &str) -> bool {
     const ENDS: &[&str] = &[
-        "通报", "公告", "公示", "报告", "情况", "通告", "公布", "公开", "清单", "说明", "汇报",
+        "通报",
+        "公告",
+        "公示",
+        "报告",
+        "情况",
+        "通告",
+        "公布",
+        "公开",
+        "清单",
+        "说明",
+        "汇报",
+        "台账",
+        "一览表",
+        "明细表",
+        "情况表",
     ];
     const ABOUT: &[&str] = &["整改", "巡视", "巡察", "审计", "反馈", "问题", "督察"];
     let bare = line.trim_end_matches([')', '）', '】', ' ', '\u{a0}']);
@@ -146,7 +160,7 @@ fn is_title(line: &str) -> bool {
     (SHORTEST..=LONGEST).contains(&chars)
         && ENDS.iter().any(|word| bare.ends_with(word))
         && ABOUT.iter().any(|word| line.contains(word))
-        && !line.contains(['。', ';', '；', '!', '?'])
+        && !line.contains(['。', ';', '；', '!', '?', '\t'])
         && !opens_like_text(line)
 }
 
