@@ -51,7 +51,12 @@ fn is_other(text: &str, frame: &Frame) -> bool {
     let named = titles(text, frame).any(|title| word("names").any(|name| title.contains(name)));
     titles(text, frame)
         .map(bare)
-        .any(|title| ends("other", title) || (!named && ends("list_other", title)))
+        .any(|title| ends("other", title) || is_news(title) || (!named && ends("list_other", title)))
+}
+
+/// Whether a title is that of news: 县局召开巡察整改专题会.
+fn is_news(title: &str) -> bool {
+    !title.starts_with("关于") && word("news").any(|news| title.contains(news)) && !title.contains(['。', ','])
 }
 
 /// The beginning of the text, where the title runs into it.

@@ -36,7 +36,8 @@ fn read<T>(source: &str, clean: &Clean, keep: impl FnOnce(&record::Seen) -> T) -
     let frame = frame::read(text, &found.title);
     let outlined = frame.text_start..frame.body.end;
     let mut tables = rows::read(text, outlined.clone());
-    let signs = outline::signs(text, &outlined, &tables.rows);
+    let capital = |label: &Range<usize>| page.clean(label.clone()).starts_with(|c: char| c.is_uppercase());
+    let signs = outline::signs(text, &outlined, &tables.rows, capital);
     let outlines = outline::compete(&signs);
     let chosen = outlines.first().map_or(&[][..], |best| &best.chosen);
     let mut tree = Tree::new(signs, chosen, frame.body.end);
@@ -129,6 +130,10 @@ fn finding(page: &Page, tree: &Tree, problem: &Problem, loose: &[Entry], anchor:
         printed::rows(page, entry, anchor, &mut finding);
     }
     printed::read(page, problem.range.clone(), anchor, &mut finding);
+    let behind = problem.opening.iter().map(|opening| opening.end);
+    for from in std::iter::once(problem.heading.end).chain(behind) {
+        printed::stated(page, from..problem.range.end, &mut finding);
+    }
     printed::settled(&mut finding);
     finding
 }

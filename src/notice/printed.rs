@@ -140,6 +140,19 @@ pub(super) fn read(page: &Page, range: Range<usize>, anchor: &Anchor, finding: &
     }
 }
 
+/// Reads the state that a sentence of its own gives where an answer begins, where none is known yet.
+pub(super) fn stated(page: &Page, answer: Range<usize>, finding: &mut Finding) {
+    if finding.state.is_some() {
+        return;
+    }
+    let start = answer.start;
+    if let Some(state) = page.folded().get(answer).and_then(particulars::stated) {
+        let state = start + state.start..start + state.end;
+        finding.state = Some(page.clean(state.clone()));
+        finding.spans.insert("state".to_owned(), page.span(state));
+    }
+}
+
 /// Once all is read, a person alone stands for the leader.
 pub(super) fn settled(finding: &mut Finding) {
     if finding.leader.is_none() {

@@ -33,6 +33,7 @@ pub(super) fn read(text: &str, text_start: usize) -> Bottom {
         .or_else(|| contact_lines(text, from, footer))
         .unwrap_or_else(|| signature(text, from, footer));
     let contact = above_closing(text, from, contact);
+    let contact = above_attachments(text, from, contact);
     Bottom { contact, footer }
 }
 
@@ -43,6 +44,22 @@ fn above_closing(text: &str, from: usize, contact: usize) -> usize {
     let own = before[line..].trim();
     if line > 0 && CLOSING.in_line(own) && own.chars().count() <= LONGEST_CLOSING {
         return from + line;
+    }
+    contact
+}
+
+/// The beginning of 附件:1.… 2.… where such a list stands right above the contact part, else that part's.
+fn above_attachments(text: &str, from: usize, contact: usize) -> usize {
+    const LINES: usize = 12;
+    let tail: Vec<_> = lines(text, from..contact).collect();
+    for line in tail.iter().rev().take(LINES) {
+        let own = &text[line.clone()];
+        if own.chars().count() > SIGNATURE || own.contains('。') {
+            break;
+        }
+        if own.starts_with("附件") && own["附件".len()..].starts_with([':', '1', '一', ' ', '(']) {
+            return line.start;
+        }
     }
     contact
 }

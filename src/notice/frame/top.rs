@@ -35,8 +35,14 @@ pub(super) fn read(text: &str, title: &[Range<usize>]) -> Top {
     let mut head: Vec<(Range<usize>, Kind)> = Vec::new();
     let mut text_start = 0;
     let mut found_text = false;
+    let contents = contents(text);
     for line in lines(text, 0..text.len()).take(LINES) {
         let own = &text[line.clone()];
+        // A table of contents has the headings of the text, and none of it.
+        if contents.contains(&line.start) {
+            head.push((line, Kind::Other));
+            continue;
+        }
         let long = own.chars().take(LONGEST + 1).count() > LONGEST;
         let is_title = !joined.is_empty() && same_title(own, &joined);
         let site = !long && HEADER.in_line(own);
@@ -113,6 +119,31 @@ pub(super) fn read(text: &str, title: &[Range<usize>]) -> Top {
         start,
         text_start,
     }
+}
+
+/// The table of contents: the lines behind 目录 that stand in the text again; empty where there is none.
+fn contents(text: &str) -> Range<usize> {
+    let mut head = lines(text, 0..text.len()).take(LINES);
+    let plain = |line: &str| -> String {
+        let own = line.trim_end_matches(|c: char| !c.is_alphabetic());
+        own.chars().filter(|c| !c.is_whitespace()).collect()
+    };
+    let Some(title) = head.find(|line| plain(&text[line.clone()]) == "目录") else {
+        return 0..0;
+    };
+    let mut end = title.end;
+    let rest: Vec<String> = lines(text, title.end..text.len())
+        .map(|line| plain(&text[line]))
+        .collect();
+    for (at, line) in lines(text, title.end..text.len()).take(LINES).enumerate() {
+        let again = !rest[at].is_empty() && rest[at + 1..].iter().any(|other| other.starts_with(&rest[at]));
+        // The first line that stands nowhere else, or that stood above, opens the text.
+        if !again || rest[..at].contains(&rest[at]) {
+            break;
+        }
+        end = line.end;
+    }
+    title.start..if end > title.end { end } else { title.start }
 }
 
 /// Whether a line is the title, a piece of it, or the title with the site's name before it.

@@ -54,6 +54,10 @@ pub fn openings(text: &str) -> Vec<Opening> {
 
 fn opening(text: &str, word: Range<usize>, kind: OpeningKind) -> Option<Opening> {
     let (start, place) = begin(text, word.start)?;
+    // 整改: is a word of many headings, too.
+    if &text[word.clone()] == "整改" && !matches!(place, Place::Line | Place::Sentence) {
+        return None;
+    }
     let rest = &text[word.end..];
     let mut end = word.end;
     for filler in ["主要如下", "如下", "为"] {

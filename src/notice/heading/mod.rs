@@ -51,6 +51,10 @@ static LEAD: LazyLock<Words> = LazyLock::new(|| Words::of("lead"));
 static NOUN: LazyLock<Words> = LazyLock::new(|| Words::of("noun"));
 static TAIL: LazyLock<Words> = LazyLock::new(|| Words::of("tail"));
 static PROBLEM: LazyLock<Words> = LazyLock::new(|| Words::of("problem"));
+static ORIGIN: LazyLock<Words> = LazyLock::new(|| Words::of("origin"));
+static ABOUT: LazyLock<Words> = LazyLock::new(|| Words::of("about"));
+static ABOUT_LEAD: LazyLock<Words> = LazyLock::new(|| Words::of("about_lead"));
+static RUN_ON: LazyLock<Words> = LazyLock::new(|| Words::of("run_in"));
 static PART: LazyLock<Words> = LazyLock::new(|| Words::of("part"));
 static ACTS: LazyLock<Words> = LazyLock::new(|| Words::of("acts"));
 static DONE: LazyLock<Words> = LazyLock::new(|| Words::of("done"));
@@ -97,12 +101,20 @@ pub fn names_problem(text: &str) -> bool {
         return false;
     };
     let own = near[..stop].trim_matches(is_blank);
+    if title::about_quoted(own).is_some() {
+        return true;
+    }
     if ACTS.opening(own).is_some() {
         return false;
     }
     // Without 的问题 only a short line of its own does.
     let line = text[stop..].trim_start_matches(['。', ':', ';']).starts_with('\n');
     ends_as_problem(own) || (line && own.chars().count() <= SHORT && !own.contains(',') && is_problem(own))
+}
+
+/// Whether words begin with the verb of a measure: 加强…, 修订….
+pub fn opens_as_act(own: &str) -> bool {
+    ACTS.opening(own).is_some()
 }
 
 /// Whether words tell what was done, whatever they name that was wrong: 滞留资金已全部下达.

@@ -29,12 +29,17 @@ pub(super) fn heading(text: &str, range: Range<usize>) -> Option<Worded> {
     let mut lines: Vec<Range<usize>> = Vec::new();
     let mut sentences: Vec<usize> = Vec::new();
     let mut numbered = false;
+    let closing = range.start + text[range.clone()].trim_end().len();
     for (at, line_start) in sentence_starts(text, range.clone()) {
         let line = line_rest(text, at);
         let rest = &text[at..line.end.min(range.end)];
         // 三、下一步整改计划: the look ahead has a heading.
         if line_start_number(text, at) {
             numbered |= line_start && names_line(rest);
+            continue;
+        }
+        // 整改措施: is what a finding has.
+        if super::is_answer_word(rest.trim_end_matches(is_blank)) {
             continue;
         }
         if OPENS.opening(rest).is_none() && NAMES.opening(rest).is_none() && !names_line(rest) {
@@ -45,7 +50,9 @@ pub(super) fn heading(text: &str, range: Range<usize>) -> Option<Worded> {
         }
         if let Some(end) = title(at, line_start, rest) {
             lines.push(at..end);
-        } else if announces(sentence(rest)) && (line_start || counts(text, at)) {
+        } else if (announces(sentence(rest)) && (line_start || counts(text, at)))
+            || (line_start && line.end == closing && promises(sentence(rest)))
+        {
             sentences.push(at);
         }
     }
@@ -69,8 +76,14 @@ pub(super) fn heading(text: &str, range: Range<usize>) -> Option<Worded> {
     })
 }
 
-/// Whether a heading stands right before a sentence that looks ahead, too: 三、下一步整改计划.
+/// Whether a heading stands right before a sentence that looks ahead, too: 三、下一步整改计划, or any short numbered line.
 fn headed(text: &str, at: usize) -> bool {
+    let above = text[..at].trim_end();
+    let line = above.rfind('\n').map_or(0, |end| end + 1);
+    let short = above[line..].chars().take(LONGEST_LINE + 1).count() <= LONGEST_LINE;
+    if line < at && short && line_start_number(text, line) && !above.ends_with('。') {
+        return true;
+    }
     let from = text[..at]
         .char_indices()
         .rev()
@@ -156,6 +169,15 @@ pub(super) fn announces(sentence: &str) -> bool {
     OPENS.opening(sentence).is_some()
         && (head.contains('将') || head.contains("继续") || head.contains("坚持"))
         && sentence.contains("整改")
+}
+
+/// 下一步,学校党支部将不断改进工作: the last paragraph of all need not name the rectification.
+fn promises(sentence: &str) -> bool {
+    let head: String = sentence.chars().take(HEAD).collect();
+    OPENS.opening(sentence).is_some()
+        && ["将", "继续", "坚持", "持续", "进一步"]
+            .iter()
+            .any(|word| head.contains(word))
 }
 
 /// Where a look ahead without a heading begins in `range`, the text of one finding, and whether a heading was lost there: it begins in the

@@ -98,9 +98,10 @@ fn led(text: &str, lines: &[Line]) -> Vec<Worded> {
         if let Some(end) = named(text, &line.range) {
             // Below a numbered problem the paragraph answers that.
             let above = at.checked_sub(1).map(|at| &lines[at]).filter(|above| above.numbered);
-            under += usize::from(
-                above.is_some_and(|above| says_wrong(text[above.range.clone()].trim_end_matches(['。', ':', ' ']))),
-            );
+            under += usize::from(above.is_some_and(|above| {
+                let own = text[above.range.clone()].trim_end_matches(['。', ':', ' ']);
+                says_wrong(own) && PART.closing(own).is_none()
+            }));
             let own = &text[line.range.start..end];
             wrong += usize::from(says_wrong(own.trim_end_matches([',', ':', '。'])));
             found.push((at, heading(line.range.start..end, 20)));

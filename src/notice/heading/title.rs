@@ -7,7 +7,9 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::super::{clause, particulars};
 use super::wrapper::wrapped_end;
-use super::{ANSWER, LABELLED, LEAD, ORDINARY, PROBLEM, STATEMENT, TAIL, TASK, is_blank};
+use super::{
+    ABOUT, ABOUT_LEAD, ANSWER, LABELLED, LEAD, ORDINARY, ORIGIN, PROBLEM, RUN_ON, STATEMENT, TAIL, TASK, is_blank,
+};
 
 /// Characters within which a run-in heading ends at a colon.
 const RUN_IN: usize = 80;
@@ -45,6 +47,10 @@ pub fn end(text: &str, range: Range<usize>) -> usize {
     {
         stop = end;
     }
+    // 一、整改工作组织情况 局党组…: the line breaks are lost but for a blank.
+    if let Some(end) = before_blank(&own[..stop]) {
+        stop = end;
+    }
     // 1.制度不健全:… ends at its colon where it is short.
     if let Some(colon) = own[..stop].find(':')
         && own[..colon].chars().count() <= RUN_IN
@@ -56,6 +62,23 @@ pub fn end(text: &str, range: Range<usize>) -> usize {
         stop = colon + 1;
     }
     start + stop
+}
+
+/// Where a heading ends behind which, after a blank, a sentence goes on in its line.
+fn before_blank(sentence: &str) -> Option<usize> {
+    const SHORTEST: usize = 4;
+    let head = &sentence[..sentence.floor_char_boundary(3 * RUN_IN)];
+    let mut blanks = head.char_indices().filter(|(_, c)| is_blank(*c));
+    let (at, _) = blanks.find(|(at, _)| {
+        let own = &head[..*at];
+        own.chars().nth(SHORTEST).is_some()
+            && RUN_ON.closing(own).is_some()
+            && sentence[*at..]
+                .trim_start_matches(is_blank)
+                .starts_with(char::is_alphanumeric)
+            && sentence[*at..].contains([',', '、', '。', ':'])
+    })?;
+    Some(at)
 }
 
 /// Where a heading ends in a sentence into which its answer ran: behind 的问题, or behind 问题 where what stands before it is wrong and
@@ -105,44 +128,77 @@ pub fn title(text: &str, heading: Range<usize>) -> Range<usize> {
         range.start += label;
     }
     range = trimmed(text, range);
+    // 深入整改“…”问题.
+    if let Some(verb) = about_quoted(&text[range.clone()]) {
+        range.start += verb;
+    }
     let own = &text[range.clone()];
     let lead = LEAD
         .opening(own)
         .filter(|lead| matches!(*lead, "针对" | "关于" | "对于") || own[lead.len()..].starts_with('“'));
     let mut inner = range.clone();
+    let mut tailed = false;
     // What follows the wrapped part.
     for _ in 0..2 {
         if let Some(tail) = TAIL.closing(&text[inner.clone()]).filter(|tail| *tail != "方面") {
             inner.end -= tail.len();
             inner = trimmed(text, inner);
+            tailed = true;
         }
     }
     let mut closed = false;
     for word in ["方面存在的问题", "存在的问题", "方面的问题", "的问题", "问题", "方面"] {
         let own = &text[inner.clone()];
         let fits = own.ends_with(word)
-            && (lead.is_some() || word.ends_with("的问题") || own[..own.len() - word.len()].ends_with('”'));
+            && (lead.is_some()
+                || word.ends_with("的问题")
+                || own[..own.len() - word.len()].ends_with('”')
+                || (tailed && word == "问题" && is_problem(&own[..own.len() - word.len()])));
         if fits && own.len() > word.len() {
             inner.end -= word.len();
             closed = true;
             break;
         }
     }
-    closed |= lead.is_some() && inner.end < range.end && text[inner.clone()].ends_with('”');
+    closed |= lead.is_some() && (tailed || (inner.end < range.end && text[inner.clone()].ends_with('”')));
+    // 关于“…: neither the closing mark nor 的问题 was printed.
+    closed |= lead.is_some_and(|lead| {
+        let own = &text[inner.clone()];
+        own[lead.len()..].starts_with('“') && own.matches('“').count() > own.matches('”').count()
+    });
     if !closed {
         // Nothing wraps: the words before belong to the title.
         return range;
     }
     if let Some(lead) = lead {
         inner.start += lead.len();
+        inner.start += ORIGIN.opening(&text[inner.clone()]).map_or(0, str::len);
     }
     let inner = unquoted(text, trimmed(text, inner));
     if inner.is_empty() { range } else { inner }
 }
 
+/// The length of the verbs before a quoted problem (深入整改“…”问题), where the quotation is all that they are about.
+pub(super) fn about_quoted(own: &str) -> Option<usize> {
+    let open = own.find('“')?;
+    let mut verbs = &own[..open];
+    while let Some(lead) = ABOUT_LEAD.opening(verbs) {
+        verbs = &verbs[lead.len()..];
+    }
+    let whole = TAIL.closing(own).map_or(own, |tail| &own[..own.len() - tail.len()]);
+    let quoted = ["”问题", "”的问题", "”方面的问题", "”方面问题"]
+        .iter()
+        .any(|end| whole.ends_with(end));
+    (open > 0 && quoted && ABOUT.0.contains(&verbs)).then_some(open)
+}
+
 /// The title of a section: the heading without its end mark.
 pub fn section_title(text: &str, heading: Range<usize>) -> Range<usize> {
-    let range = trimmed(text, heading);
+    let mut range = trimmed(text, heading);
+    // (一)反馈问题:…
+    if let Some(label) = label_of(&text[range.clone()]).filter(|label| range.start + label < range.end) {
+        range = trimmed(text, range.start + label..range.end);
+    }
     let own = text[range.clone()].trim_end_matches(|c| is_blank(c) || matches!(c, '。' | ':' | ',' | ';' | '*'));
     trimmed(text, range.start..range.start + own.len())
 }

@@ -155,7 +155,7 @@ fn whole_line(text: &str, at: usize, answer: Option<Range<usize>>) -> Option<Wor
     }
     let own = text[line.clone()].trim_end_matches(|c| is_blank(c) || matches!(c, '。' | ':'));
     let names_answer = super::is_answer_word(own) || super::is_statement_word(own);
-    if own.contains('。') || names_answer || opens_line(&text[line.clone()]) {
+    if own.contains('。') || names_answer || opens_line(&text[line.clone()]) || super::is_aside(&text[line.clone()]) {
         return None;
     }
     // …方面存在的问题, above what it holds.

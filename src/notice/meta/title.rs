@@ -149,6 +149,7 @@ fn is_title(line: &str) -> bool {
         "一览表",
         "明细表",
         "情况表",
+        "进展表",
     ];
     const ABOUT: &[&str] = &["整改", "巡视", "巡察", "审计", "反馈", "问题", "督察"];
     let bare = line.trim_end_matches([')', '）', '】', ' ', '\u{a0}']);

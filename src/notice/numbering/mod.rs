@@ -3,12 +3,14 @@
 //! Nothing is decided here: 1.54 is left out for certain, but whether the 二是 inside a sentence is a measure shows only in the whole
 //! outline (see `outline`). Styles, their shapes and what they are worth stand in `styles.tsv`.
 
+mod levels;
 mod place;
 mod scan;
 mod style;
 
 use std::ops::Range;
 
+pub use levels::part_levels;
 pub use place::{Place, ends_sentence_before};
 pub use scan::{line_start_number, scan};
 pub use style::{Sort, Style};
@@ -29,6 +31,8 @@ pub struct Candidate {
     pub place: Place,
     /// How much speaks for it by itself, in tenths of a point.
     pub strength: i32,
+    /// Whether a 、 stands behind its number.
+    pub comma: bool,
     /// Whether it is an ordinal whose sentence names a problem, so that an answer may be counted under it; known once headings are
     /// (`outline::signs`).
     pub names: bool,

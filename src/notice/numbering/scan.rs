@@ -212,6 +212,7 @@ fn allowed(text: &str, style: Style, value: u16, range: Range<usize>, previous: 
             strength: style.worth(place),
             place,
             range,
+            comma: false,
             names: false,
         });
     }
@@ -289,6 +290,7 @@ fn allowed(text: &str, style: Style, value: u16, range: Range<usize>, previous: 
         range,
         place,
         strength,
+        comma: label.ends_with('、'),
         names: false,
     })
 }
@@ -365,6 +367,7 @@ fn worded(text: &str, at: usize) -> Option<Candidate> {
         range: at..end + mark.len_utf8(),
         place,
         strength: style?.worth(place),
+        comma: false,
         names: false,
     })
 }

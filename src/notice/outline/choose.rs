@@ -51,6 +51,8 @@ struct Level {
     answered: bool,
     /// Whether its last node is an ordinal that names a problem: what is counted under it answers that.
     names: bool,
+    /// Whether each node of the run so far was such a problem, its answer opened by words of its own.
+    each: bool,
 }
 
 #[derive(Clone)]
@@ -102,6 +104,7 @@ pub fn compete(signs: &[Sign]) -> Vec<Outline> {
         last: 0,
         answered: false,
         names: false,
+        each: false,
     };
     let mut beam = vec![State {
         score: 0,
@@ -183,6 +186,13 @@ fn expand(state: &State, sign: &Sign, index: usize, next: &mut Vec<(State, Optio
     let value = sign.value();
     let mut take = |depth: usize, last: u16, numbers: i32, levels: i32, relation: Relation| {
         let mut taken = state.clone();
+        // What opens a run has none before it; what goes on with one has the last.
+        let before = state.levels[depth];
+        let each = match relation {
+            Relation::First => true,
+            Relation::Next | Relation::Gap | Relation::Double => before.each && before.answered,
+            _ => false,
+        };
         taken.earn(Term::Words, strength);
         taken.earn(Term::Numbers, numbers);
         taken.earn(Term::Levels, levels);
@@ -191,6 +201,7 @@ fn expand(state: &State, sign: &Sign, index: usize, next: &mut Vec<(State, Optio
             last,
             answered: false,
             names: sign.names_problem(),
+            each,
         };
         taken.depth = depth + 1;
         taken.passed &= !(1 << style.0);
@@ -249,6 +260,20 @@ fn opening(state: &State, sign: &Sign, index: usize, next: &mut Vec<(State, Opti
     }
     if inner < state.depth {
         next.push((state.clone(), None));
+        // 一是台账不清。 整改情况:… 二是…: each ordinal is a problem of its own.
+        let last = state.levels[state.depth - 1];
+        if sign.opens_answer() && last.each && last.style.is_ordinal() && (last.names || last.last > 1) {
+            let mut taken = state.clone();
+            taken.earn(Term::Answers, OPENING + 1);
+            taken.levels[state.depth - 1].answered = true;
+            taken.levels[state.depth - 1].names = true;
+            let chosen = Chosen {
+                sign: index,
+                depth: state.depth as u8,
+                relation: Relation::Next,
+            };
+            next.push((taken, Some(chosen)));
+        }
     }
     let answered = (1..inner).rev().find(|&depth| state.levels[depth - 1].answered);
     let worth = if sign.opens_answer() { OPENING } else { OPENING / 2 };

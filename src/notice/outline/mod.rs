@@ -71,15 +71,22 @@ impl Sign {
 }
 
 /// Everything in `range` of `text` (folded) that may shape the outline, in text order; what stands in the rows of a table does not.
-pub fn signs(text: &str, range: &Range<usize>, rows: &[Range<usize>]) -> Vec<Sign> {
+/// `capital` tells whether a label was printed in capitals, which the folded text has lost.
+pub fn signs(
+    text: &str,
+    range: &Range<usize>,
+    rows: &[Range<usize>],
+    capital: impl Fn(&Range<usize>) -> bool,
+) -> Vec<Sign> {
     let in_row = |at: usize| {
         let next = rows.partition_point(|row| row.end <= at);
         rows.get(next).is_some_and(|row| row.start <= at)
     };
     let openings = heading::openings(text);
     let mut labels = numbering::scan(text);
+    numbering::part_levels(&mut labels, capital);
     for label in labels.iter_mut().filter(|label| label.style.is_ordinal()) {
-        label.names = heading::names_problem(&text[label.range.end..]);
+        label.names = heading::names_problem(&text[label.range.end..]) || answered(text, label.range.end, &openings);
     }
     let ends: Vec<usize> = labels.iter().map(|label| label.range.end).collect();
     let worded = heading::worded(text, range.clone(), &openings, &ends);
@@ -94,6 +101,26 @@ pub fn signs(text: &str, range: &Range<usize>, rows: &[Range<usize>]) -> Vec<Sig
         .collect();
     signs.sort_by_key(|sign| (sign.range().start, matches!(sign, Sign::Opening(_))));
     signs
+}
+
+/// Whether the sentence or the line that begins at `at`, behind an ordinal, says what is wrong, and words that open an answer follow it.
+fn answered(text: &str, at: usize, openings: &[Opening]) -> bool {
+    const LONGEST: usize = 600;
+    const SHORT: usize = 40;
+    let next = openings.partition_point(|opening| opening.range.start < at);
+    let Some(opening) = openings.get(next).filter(|opening| opening.kind == OpeningKind::Answer) else {
+        return false;
+    };
+    let own = text.get(at..opening.range.start).unwrap_or_default();
+    if own.len() > LONGEST || own.trim().contains('\n') {
+        return false;
+    }
+    let first = own.trim().split(['。', ';']).next().unwrap_or_default();
+    // A short line of its own needs no word that judges: 一是以碰头会代替党组会。
+    let line = own.trim_end_matches([' ', '\u{3000}', '\t']).ends_with('\n')
+        && first.chars().count() <= SHORT
+        && !heading::opens_as_act(first);
+    (line || heading::is_problem(first)) && !heading::tells_done(first)
 }
 
 /// How a number follows the one before it in its run.

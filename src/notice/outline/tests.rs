@@ -2,7 +2,7 @@ use super::*;
 
 /// The labels of the chosen outline with their depths.
 fn outline(text: &str) -> Vec<(String, u8)> {
-    let signs = signs(text, &(0..text.len()), &[]);
+    let signs = signs(text, &(0..text.len()), &[], |_| false);
     choose(&signs)
         .into_iter()
         .filter(|chosen| !matches!(signs[chosen.sign], Sign::Opening(_)))

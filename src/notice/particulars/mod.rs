@@ -21,7 +21,11 @@ pub struct Particulars {
 }
 
 /// Field and label.
-static LABELS: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| table(include_str!("labels.tsv")));
+static LABELS: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
+    let mut labels = table(include_str!("labels.tsv"));
+    labels.retain(|(field, _)| *field != "subject");
+    labels
+});
 
 /// Characters of the longest value: a list of a few offices.
 const LONGEST: usize = 60;
@@ -162,6 +166,31 @@ pub fn state_before_answer(text: &str) -> Option<usize> {
     let end = state + mark.len_utf8();
     let says = line[end..].chars().filter(|c| c.is_alphanumeric()).take(4).count() == 4;
     (says && !opens_line(&line[end..])).then_some(end)
+}
+
+/// The state that a sentence of its own gives at the beginning of an answer: 该问题已完成整改。 已整改。
+pub fn stated(text: &str) -> Option<Range<usize>> {
+    let line = near(text.trim_start()).split('\n').next().unwrap_or_default();
+    let lead = text.len() - text.trim_start().len();
+    let mut own = line.trim_start_matches([',', '，', ' ', '\u{a0}', '\u{3000}']);
+    for word in subjects() {
+        own = own.strip_prefix(word).unwrap_or(own);
+    }
+    let state = state_at(own)?;
+    let start = lead + line.len() - own.len();
+    let ends = own[state.len()..].chars().next();
+    ends.is_none_or(|c| matches!(c, '。' | ';' | '；'))
+        .then_some(start..start + state.len())
+}
+
+/// Words before such a state, in the order in which they stand.
+fn subjects() -> &'static [&'static str] {
+    static SUBJECTS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+        let rows = table(include_str!("labels.tsv"));
+        let words = rows.into_iter().filter(|(field, _)| *field == "subject");
+        words.map(|(_, word)| word).collect()
+    });
+    &SUBJECTS
 }
 
 /// Whether `line` begins with the label of a particular: 责任领导:, 【完成时限】.

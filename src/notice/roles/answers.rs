@@ -6,7 +6,7 @@ use super::super::heading::{self, OpeningKind};
 use super::super::numbering::Style;
 use super::super::outline::{Sign, Tree};
 use super::super::particulars;
-use super::evidence::{Block, Evidence};
+use super::evidence::{Block, Evidence, first_inside};
 use super::groups::Groups;
 use super::{Answer, Problem};
 
@@ -22,6 +22,11 @@ pub(super) fn problem(
     let own = &tree.nodes[node];
     let mut heading = evidence.nodes[node].heading.clone();
     let end = own.range.end;
+    if own.style.is_ordinal() && heading.is_empty() {
+        // Its neighbours showed that it is a problem.
+        let start = own.text_start();
+        heading = start..heading::end(text, start..first_inside(tree, node).max(start));
+    }
     // 序号1 alone on its line: what stands behind 反馈问题: below it is its title.
     let below = tree
         .children(Some(node))

@@ -151,9 +151,10 @@ fn whole_block(title: &str) -> Option<Block> {
 /// The part of a finding that the words before a colon name (问题表述:…), and where these end.
 fn named_block(own: &str) -> Option<(Block, usize)> {
     let colon = own.find(':')?;
-    let block = whole_block(own[..colon].trim_end());
-    let particular = || particulars::opens_line(own).then_some(Block::Aside);
-    Some((block.or_else(particular)?, colon + 1))
+    // 整改结果:已完成 is a state, though the word may open an answer.
+    let particular = particulars::opens_line(own).then_some(Block::Aside);
+    let block = particular.or_else(|| whole_block(own[..colon].trim_end()));
+    Some((block?, colon + 1))
 }
 
 /// Whether the next number of its run names the answer to it, or another part of the same finding: (1)问题表现:… (2)整改措施:….

@@ -147,7 +147,9 @@ fn is_heading(groups: &[Group], at: usize) -> bool {
         let named = group.nodes > 1 && share(group.wrapped, 0.6);
         return (share(group.answered, 0.6) || named) && !share(group.behind, 0.3);
     }
-    if share(group.behind, 0.5) {
+    // 关于…问题的整改情况: above problems that are answered one by one opens none of their answers.
+    let each = share(group.answered, 0.6) && (share(group.wrapped, 0.5) || share(group.problem, 0.5));
+    if share(group.behind, 0.5) && !each {
         return false;
     }
     // Under problems, measures name what was wrong, too; a list of problems names it in each.

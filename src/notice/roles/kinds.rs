@@ -25,16 +25,17 @@ pub(super) fn read(text: &str, tree: &Tree, evidence: &Evidence, homes: &Homes) 
     let ahead = |node: usize| tree.nodes[node].style == Style::OUTLOOK;
     let says = |node: usize| {
         if ahead(node) {
-            return Some(SectionKind::NextSteps);
+            return Some(Said::of(SectionKind::NextSteps));
         }
         said(title(text, evidence, node))
     };
+    let names = |node: usize| says(node).map(|said| said.kind);
     // Where most of the top headings name a problem each, one word is enough.
     let naming = top.iter().filter(|&&node| weight[node] > 0).count();
     let enough = if naming >= 2 && naming * 2 >= top.len() { 1 } else { 2 };
     let answers = |node: usize| {
         let heavy = weight[node] >= enough && !ahead(node);
-        match says(node) {
+        match names(node) {
             Some(SectionKind::Leadership | SectionKind::NextSteps) => weight[node] >= 6 && !ahead(node),
             Some(SectionKind::Findings) => heavy || weight[node] >= 1,
             _ => heavy,
@@ -44,7 +45,7 @@ pub(super) fn read(text: &str, tree: &Tree, evidence: &Evidence, homes: &Homes) 
     let mut last = top.iter().rposition(|&node| answers(node));
     if first.is_none() {
         // Nothing says what is wrong: the titles must tell.
-        let told = |node: usize| says(node) == Some(SectionKind::Findings) && !tree.nodes[node].runs.is_empty();
+        let told = |node: usize| names(node) == Some(SectionKind::Findings) && !tree.nodes[node].runs.is_empty();
         first = top.iter().position(|&node| told(node));
         last = top.iter().rposition(|&node| told(node));
     }
@@ -54,11 +55,11 @@ pub(super) fn read(text: &str, tree: &Tree, evidence: &Evidence, homes: &Homes) 
             (Some(first), _) if at < first => SectionKind::Leadership,
             (_, Some(last)) if at > last => after(says(node)),
             (Some(_), _) if answers(node) => SectionKind::Findings,
-            (Some(_), _) => match says(node) {
+            (Some(_), _) => match names(node) {
                 Some(kind @ (SectionKind::Leadership | SectionKind::NextSteps)) if weight[node] == 0 => kind,
                 _ => SectionKind::Findings,
             },
-            _ => says(node).unwrap_or(SectionKind::Preamble),
+            _ => names(node).unwrap_or(SectionKind::Preamble),
         };
         kinds[node] = kind;
     }
@@ -77,7 +78,7 @@ pub(super) fn read(text: &str, tree: &Tree, evidence: &Evidence, homes: &Homes) 
             && !tree.nodes[node].style.is_ordinal()
             && weight[node] == 0
             && in_run[tree.nodes[node].run] > 2
-            && let Some(kind @ (SectionKind::Leadership | SectionKind::NextSteps)) = says(node)
+            && let Some(kind @ (SectionKind::Leadership | SectionKind::NextSteps)) = names(node)
         {
             kinds[node] = kind;
         }
@@ -85,10 +86,28 @@ pub(super) fn read(text: &str, tree: &Tree, evidence: &Evidence, homes: &Homes) 
     kinds
 }
 
-fn after(says: Option<SectionKind>) -> SectionKind {
+fn after(says: Option<Said>) -> SectionKind {
     match says {
-        Some(kind @ (SectionKind::Contact | SectionKind::Findings)) => kind,
+        Some(said) if said.account => said.kind,
+        Some(Said {
+            kind: kind @ (SectionKind::Contact | SectionKind::Findings),
+            ..
+        }) => kind,
         _ => SectionKind::NextSteps,
+    }
+}
+
+/// What a title says of its part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Said {
+    kind: SectionKind,
+    /// Whether it tells of something beside the problems (移交问题线索办理情况), wherever it stands.
+    account: bool,
+}
+
+impl Said {
+    fn of(kind: SectionKind) -> Self {
+        Self { kind, account: false }
     }
 }
 
@@ -103,7 +122,7 @@ fn weights(tree: &Tree, evidence: &Evidence, homes: &Homes) -> Vec<usize> {
         .enumerate()
         .map(|(at, seen)| {
             // Ordinals count measures, unless each names a problem.
-            if tree.nodes[at].style.is_ordinal() && !seen.wrapped {
+            if tree.nodes[at].style.is_ordinal() && !seen.wrapped && !seen.answered {
                 return 0;
             }
             2 * usize::from(seen.wrapped) + 2 * usize::from(seen.answered) + usize::from(seen.problem)
@@ -126,7 +145,7 @@ fn title<'a>(text: &'a str, evidence: &Evidence, node: usize) -> &'a str {
 }
 
 /// The kind that a title names: that of the last of its words, for 以巡促改,做好下一步工作 ends in what it is about.
-fn said(title: &str) -> Option<SectionKind> {
+fn said(title: &str) -> Option<Said> {
     if title.is_empty() {
         return None;
     }
@@ -136,15 +155,18 @@ fn said(title: &str) -> Option<SectionKind> {
         .iter()
         .any(|word| title.contains(word))
     {
-        return Some(SectionKind::NextSteps);
+        return Some(Said::of(SectionKind::NextSteps));
     }
     let hits = SEARCH.as_ref()?.find_overlapping_iter(title);
     let last = hits.max_by_key(|hit| (hit.end(), hit.pattern()))?;
     let (kind, _) = WORDS.get(last.pattern().as_usize())?;
-    Some(match *kind {
-        "leadership" => SectionKind::Leadership,
-        "findings" => SectionKind::Findings,
-        "contact" => SectionKind::Contact,
-        _ => SectionKind::NextSteps,
+    Some(Said {
+        kind: match *kind {
+            "leadership" | "account" => SectionKind::Leadership,
+            "findings" => SectionKind::Findings,
+            "contact" => SectionKind::Contact,
+            _ => SectionKind::NextSteps,
+        },
+        account: *kind == "account",
     })
 }

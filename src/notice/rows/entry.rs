@@ -106,6 +106,29 @@ pub(super) fn entries(text: &str, rows: &[Row]) -> Vec<Entry> {
             .map(|(_, cell)| cell.clone());
         let own = cells.iter().filter(|(role, _)| *role != Role::Category);
         let start = own.map(|(_, cell)| cell.start).min().unwrap_or(first.start);
+        // 序号 | 整改情况: one cell holds the problem and its answer.
+        let both = cells
+            .iter()
+            .filter(|_| problem.is_none() && number.is_some() && !roles.iter().any(is_problem))
+            .find(|(role, _)| matches!(role, Role::Measure | Role::Result))
+            .and_then(|(_, cell)| both(text, cell));
+        if let Some((problem, answer)) = both {
+            let mut entry = Entry {
+                group: group.clone(),
+                range: start..answer.end,
+                ..opened(text, &problem, number.clone())
+            };
+            let others: Vec<_> = cells
+                .iter()
+                .filter(|(_, cell)| cell.start != problem.start)
+                .cloned()
+                .collect();
+            fill(text, &mut entry, &others, named);
+            entry.answers.splice(0..0, cell::measures(text, &answer));
+            entry.range.end = cells.last().map_or(start, |(_, cell)| cell.end);
+            found.push(entry);
+            continue;
+        }
         if let Some(problem) = problem
             && !found[open..]
                 .last()
@@ -117,7 +140,7 @@ pub(super) fn entries(text: &str, rows: &[Row]) -> Vec<Entry> {
                 ..opened(text, problem, number)
             });
         }
-        if found.len() == open && !roles.iter().any(|role| matches!(role, Role::Problem | Role::Statement)) {
+        if found.len() == open && !roles.iter().any(is_problem) {
             // Measures under a problem that stands above the table.
             found.push(Entry {
                 label: None,
@@ -134,6 +157,30 @@ pub(super) fn entries(text: &str, rows: &[Row]) -> Vec<Entry> {
         fill(text, entry, &cells, named);
     }
     found
+}
+
+fn is_problem(role: &Role) -> bool {
+    matches!(role, Role::Problem | Role::Statement)
+}
+
+/// The problem and the answer in one cell: 关于…的问题。整改情况:….
+fn both(text: &str, cell: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
+    let own = &text[cell.clone()];
+    let opening = heading::openings(own)
+        .into_iter()
+        .find(|opening| opening.kind == heading::OpeningKind::Answer && opening.range.start > 0);
+    let (problem, answer) = match opening {
+        Some(opening) => (opening.range.start, opening.range.start),
+        None => {
+            let end = heading::end(text, cell.clone()) - cell.start;
+            let title = own[..end].trim_end_matches(['。', ':', ',']);
+            (heading::is_wrapped(own) || heading::ends_as_problem(title)).then_some((end, end))?
+        }
+    };
+    let problem = super::grid::trimmed(text, cell.start..cell.start + problem);
+    let answer = super::grid::trimmed(text, cell.start + answer..cell.end);
+    let says = |range: &Range<usize>| text[range.clone()].chars().filter(|c| c.is_alphanumeric()).count();
+    (says(&problem) >= SHORTEST_PROBLEM && says(&answer) >= SHORTEST_PROBLEM).then_some((problem, answer))
 }
 
 /// The cells of a row that have text, with their roles. Where the cell of the number is lacking, the others move up.

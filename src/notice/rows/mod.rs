@@ -95,7 +95,8 @@ pub fn is_head(text: &str, line: &Range<usize>) -> bool {
         .filter(|cells| !cells.is_empty())
         .unwrap_or_else(|| grid::spaced(text, line));
     let pairs = heads.len() >= 2 && text[line.clone()].contains(['\t', '|', '│']) && pairs::begins(text, &heads);
-    pairs || heads.len() >= COLUMNS && header::columns(text, &heads).is_some()
+    let parted = text[line.clone()].contains(['\t', '|', '│']);
+    pairs || heads.len() >= if parted { 2 } else { COLUMNS } && header::columns(text, &heads).is_some()
 }
 
 /// Gives cells to the lines of tables whose columns are set apart by blanks: from a line of known heads on, as long as the lines have at least

@@ -66,7 +66,10 @@ pub(super) fn edits(text: &str, edits: &mut Edits) {
         })
         .map(|line| line.range)
         .collect();
-    let heads = running_heads(text, &pages);
+    let mut heads = running_heads(text, &pages);
+    if pages.is_empty() {
+        heads = heads_without_number(text);
+    }
     let mut lines: Vec<(Range<usize>, &'static str)> = pages
         .into_iter()
         .map(|page| (page, KIND))
@@ -113,6 +116,62 @@ fn running_heads(text: &str, pages: &[Range<usize>]) -> Vec<Range<usize>> {
             && !own.ends_with(['。', '；', ';', '：', ':'])
     });
     beside
+}
+
+/// Lines without a page number beside them that say in fewer words what the title does and cut lines in two, page after page.
+fn heads_without_number(text: &str) -> Vec<Range<usize>> {
+    const SHORTEST: usize = 8;
+    const CUT: usize = 2;
+    const TOP: usize = 6;
+    let letters = |text: &str| -> Vec<char> { text.chars().filter(|c| c.is_alphanumeric()).collect() };
+    let mut written = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let range = start..start + line.len();
+        start = range.end;
+        if !line.trim().is_empty() {
+            written.push(range);
+        }
+    }
+    let own = |at: usize| text[written[at].clone()].trim();
+    let titled = |line: &str| ["通报", "公告", "公示", "报告"].iter().any(|end| line.ends_with(end));
+    let Some(title) = written
+        .first()
+        .map(|_| own(0))
+        .filter(|title| titled(title))
+        .map(letters)
+    else {
+        return Vec::new();
+    };
+    // Whether the letters of a line stand in the title in the same order.
+    let abridges = |line: &str| {
+        let mut rest = title.iter();
+        letters(line).iter().all(|c| rest.any(|other| other == c))
+    };
+    let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+    for at in 1..written.len() {
+        let line = own(at);
+        if line.len() <= 4 * LONGEST_HEAD && line.ends_with(char::is_alphanumeric) {
+            places.entry(line).or_default().push(at);
+        }
+    }
+    let mut found = Vec::new();
+    for (line, at) in places {
+        let count = line.chars().filter(|c| c.is_alphanumeric()).count();
+        if !(SHORTEST..=LONGEST_HEAD).contains(&count) || !abridges(line) {
+            continue;
+        }
+        let cuts = at.iter().filter(|&&at| {
+            let before = own(at - 1);
+            before.chars().count() >= count
+                && before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '，' | '、'))
+        });
+        // A title within the text is none of it, and what only abridges it must stand there again.
+        if (titled(line) && at.iter().all(|&at| at > TOP)) || cuts.count() >= CUT {
+            found.extend(at.into_iter().map(|at| written[at].clone()));
+        }
+    }
+    found
 }
 
 /// The written line before that place, with its line end.
