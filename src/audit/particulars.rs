@@ -76,13 +76,12 @@ fn is_counted(text: &str, range: &Range<usize>, rest: &str) -> bool {
         let counts = |(sort, unit): &(&str, &str)| matches!(*sort, "person" | "times" | "size") && *unit != "度";
         Needles::new(words::rows(UNITS).filter(counts).map(|(_, unit)| unit))
     });
-    let units = if printed.contains(|c: char| c.is_ascii_digit()) {
-        &ARABIC
-    } else {
-        &CHINESE
-    };
     let before = &text[..range.start];
-    printed != "一" && !before.ends_with(['第', '统', '唯', '同']) && units.at_start(rest).is_some()
+    if printed.contains(|c: char| c.is_ascii_digit()) {
+        return !before.ends_with('第') && ARABIC.at_start(rest).is_some();
+    }
+    // 统一, 唯一, 同一 are words; 合同132份 is none.
+    printed != "一" && !before.ends_with(['第', '统', '唯', '同']) && CHINESE.at_start(rest).is_some()
 }
 
 /// 每季度, 每月 …: a rhythm can be checked.
@@ -144,5 +143,8 @@ mod tests {
         assert!(particulars("推动集团发展,要求各公司落实").is_empty());
         assert!(particulars("协助云钢集团解决").body.is_some());
         assert!(particulars("牢固树立一盘棋思想,两个确立,统一认识").is_empty());
+        assert!(particulars("补归档合同132份").number.is_some());
+        assert!(particulars("补齐档案216卷").number.is_some());
+        assert!(particulars("会同县档案局整理").body.is_some());
     }
 }

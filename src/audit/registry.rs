@@ -102,7 +102,7 @@ macro_rules! by {
 pub const RULES: &[Rule] = &[
     Rule {
         id: "sum",
-        version: 1,
+        version: 2,
         severity: Severity::Warning,
         on: true,
         name: ["合计不符", "sums"],
@@ -114,7 +114,7 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         id: "rate",
-        version: 1,
+        version: 2,
         severity: Severity::Warning,
         on: true,
         name: ["比率不符", "rates"],
@@ -174,19 +174,19 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         id: "empty",
-        version: 1,
+        version: 2,
         severity: Severity::Warning,
         on: true,
         name: ["无答复", "no answer"],
         about: [
-            "问题没有整改情况，或答复不足二十字",
-            "A finding has no answer, or one of fewer than twenty characters.",
+            "问题没有整改情况，或答复不足二十字（只有一句空话的为警示）",
+            "A finding has no answer, or one of fewer than twenty characters; softer unless that one is bare.",
         ],
         raised: by!(empty),
     },
     Rule {
         id: "future",
-        version: 1,
+        version: 2,
         severity: Severity::Warning,
         on: true,
         name: ["仅有打算", "only plans"],
@@ -222,7 +222,7 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         id: "vague",
-        version: 1,
+        version: 2,
         severity: Severity::Notice,
         on: true,
         name: ["笼统", "vague"],
@@ -246,7 +246,7 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         id: "order",
-        version: 1,
+        version: 2,
         severity: Severity::Warning,
         on: true,
         name: ["时间倒置", "order of dates"],
@@ -318,7 +318,7 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         id: "again",
-        version: 1,
+        version: 2,
         severity: Severity::Warning,
         on: true,
         name: ["再次出现", "back again"],

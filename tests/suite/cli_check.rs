@@ -125,7 +125,7 @@ fn the_rules_are_listed_without_a_database() {
         Case::empty()
             .run(&["check", "--list"])
             .out
-            .contains("sum\t1\twarning\tsums\t")
+            .contains("sum\t2\twarning\tsums\t")
     );
 }
 

@@ -156,7 +156,7 @@ fn what_comes_of_other_notices_is_in_the_ledger_on_both_sides() {
     assert!(overdue[at("later_notice")].contains("[done]"), "{csv}");
     let again = rows
         .iter()
-        .find(|row| row[at("flags")].contains("again/repeated v1"))
+        .find(|row| row[at("flags")].contains("again/repeated v2"))
         .unwrap();
     assert!(again[at("flags")].contains("[notice] finding again/repeated"), "{csv}");
 }

@@ -1,32 +1,37 @@
-//! What the program must show of real notices, which stay outside of the project (`DUIZHANG_NOTICES`): each thing at the desk in at most
-//! three keys from the start screen, and by `check`. No words of theirs stand here but short ones that the issue itself names.
+//! What the program must show of real notices, which stay outside of the project (`DUIZHANG_NOTICES`): each thing that `duizhang check`
+//! prints, as a process, is at the desk in at most three keys from the start screen, on a small terminal as on a large one. No words of
+//! theirs stand here but short ones that the issue itself names.
 
 use std::collections::BTreeMap;
 use std::env;
 use std::fs;
+use std::process::Command;
 
-use duizhang::desk::{Desk, FlagRow, Options, PromiseRow};
+use duizhang::desk::{Desk, Options};
 use duizhang::model::Lang;
 use duizhang::tui::Setup;
 use duizhang::tui::stage::Stage;
 use jiff::civil::{Date, date};
+use serde_json::Value;
 use tempfile::TempDir;
 
 const TODAY: Date = date(2026, 11, 24);
 
+const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
+
 /// Ways from the start screen, each of at most three keys.
 const WAYS: [&str; 12] = [
     "F",
-    "G F",
-    "j F",
-    "j j F",
+    "} F",
+    "} } F",
     "F tab",
     "F tab pagedown",
     "F tab G",
+    "F tab s",
     "p",
     "p pagedown",
     "p pagedown pagedown",
-    "p G",
+    "p tab G",
     "R",
 ];
 
@@ -35,7 +40,7 @@ fn options(folder: &TempDir) -> Options {
 }
 
 /// The five notices in a database; `None`, and a word about it, where their folder is not named.
-fn room() -> Option<(TempDir, Desk)> {
+fn room() -> Option<TempDir> {
     let Some(notices) = env::var_os("DUIZHANG_NOTICES") else {
         assert!(
             env::var_os("DUIZHANG_REQUIRE_NOTICES").is_none_or(|value| value != "1"),
@@ -53,11 +58,55 @@ fn room() -> Option<(TempDir, Desk)> {
                 .unwrap();
         }
     }
-    Some((folder, desk))
+    Some(folder)
 }
 
-/// What each way shows.
-fn screens(folder: &TempDir) -> BTreeMap<&'static str, String> {
+/// A hit that the process printed.
+struct Hit {
+    rule: String,
+    kind: String,
+    severity: String,
+    message: String,
+    operands: Vec<(String, Value)>,
+    /// The name of its notice in the list.
+    notice: String,
+}
+
+/// What `duizhang check --json` prints.
+fn printed(folder: &TempDir) -> Vec<Hit> {
+    let ran = Command::new(env!("CARGO_BIN_EXE_duizhang"))
+        .env_clear()
+        .env("HOME", folder.path())
+        .arg("--db")
+        .arg(folder.path().join("d.db"))
+        .args(["--as-of", &TODAY.to_string(), "--lang", "zh", "check", "--json"])
+        .output()
+        .unwrap();
+    assert_eq!(ran.status.code(), Some(1), "{}", String::from_utf8_lossy(&ran.stderr));
+    let rows: Vec<Value> = serde_json::from_slice(&ran.stdout).unwrap();
+    let hit = |row: &Value| {
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        let flag = &row["flag"];
+        let operands = flag["operands"].as_array().into_iter().flatten();
+        Hit {
+            rule: text(&flag["rule"]),
+            kind: text(&flag["kind"]),
+            severity: text(&flag["severity"]),
+            message: text(&flag["message"]),
+            operands: operands.map(|pair| (text(&pair[0]), pair[1].clone())).collect(),
+            notice: text(&row["place"]).split(' ').next().unwrap_or_default().to_owned(),
+        }
+    };
+    rows.iter().map(hit).collect()
+}
+
+fn of<'a>(hits: &'a [Hit], rule: &str, kind: &str, words: &str) -> Vec<&'a Hit> {
+    let fits = |hit: &&Hit| hit.rule == rule && hit.kind == kind && hit.message.contains(words);
+    hits.iter().filter(fits).collect()
+}
+
+/// What each way shows on a screen of that size.
+fn screens(folder: &TempDir, (columns, rows): (u16, u16)) -> BTreeMap<&'static str, String> {
     let look = |way: &'static str| {
         let setup = Setup {
             options: Options {
@@ -70,7 +119,7 @@ fn screens(folder: &TempDir) -> BTreeMap<&'static str, String> {
             notes: Vec::new(),
         };
         assert!(way.split(' ').count() <= 3);
-        let mut stage = Stage::open(&setup, 120, 40).unwrap();
+        let mut stage = Stage::open(&setup, columns, rows).unwrap();
         for key in way.split(' ') {
             stage.press(key);
         }
@@ -79,85 +128,144 @@ fn screens(folder: &TempDir) -> BTreeMap<&'static str, String> {
     WAYS.into_iter().map(look).collect()
 }
 
-fn flags(desk: &Desk, rule: &str, kind: &str) -> Vec<FlagRow> {
-    let rows = desk.hints(None).unwrap().into_iter();
-    rows.filter(|row| row.view.flag.rule == rule && row.view.flag.kind == kind)
-        .collect()
+fn first(text: &str, count: usize) -> String {
+    text.chars().take(count).collect()
+}
+
+/// The words that stand together on a line of the screen, for each hit that the issue names.
+fn wanted(hits: &[Hit]) -> Vec<Vec<String>> {
+    let mut all = Vec::new();
+    // A place is cut in its name first: two characters of it stay.
+    let line = |hit: &Hit, words: String| vec![words, first(&hit.notice, 2)];
+    for (kind, words) in [
+        ("missing_ordinal", "缺三是"),
+        ("duplicate_number", "二是"),
+        ("duplicate_number", "3."),
+    ] {
+        let found = of(hits, "sequence", kind, words);
+        all.extend(found.iter().map(|hit| line(hit, first(&hit.message, 5))));
+    }
+    for hit in of(hits, "count", "count_mismatch", "") {
+        let words = hit.message.split('（').next().unwrap_or_default().to_owned();
+        all.push(line(hit, words));
+    }
+    for kind in ["only_plan", "only_plans"] {
+        let found = of(hits, "future", kind, "");
+        all.extend(found.iter().map(|hit| line(hit, first(&hit.message, 8))));
+    }
+    let found = of(hits, "damage", "mojibake", "乱码");
+    all.extend(found.iter().map(|hit| line(hit, first(&hit.message, 5))));
+    // Hits of one sort on one notice share a line, which counts them.
+    for (kind, words) in [("lost_characters", "日期缺字"), ("brand_replaced", "替换了单位名称")] {
+        let mut sorts: BTreeMap<(String, String), usize> = BTreeMap::new();
+        for hit in of(hits, "damage", kind, "") {
+            *sorts.entry((hit.notice.clone(), hit.severity.clone())).or_default() += 1;
+        }
+        for ((notice, severity), count) in sorts {
+            let own = |hit: &&&Hit| hit.notice == notice && hit.severity == severity;
+            let found = of(hits, "damage", kind, words);
+            let Some(one) = found.iter().find(own) else { continue };
+            all.push(if count < 4 {
+                line(one, first(&one.message, 6))
+            } else {
+                line(one, format!("+{count} 处 "))
+            });
+        }
+    }
+    for kind in ["past_due", "past_due_at_publication"] {
+        for hit in of(hits, "overdue", kind, "") {
+            let days = format!("逾期 {} 天", hit.operands[2].0);
+            all.push(vec![days, first(&hit.operands[0].0, 6)]);
+        }
+    }
+    all
 }
 
 #[test]
-fn each_thing_is_seen_in_three_keys() {
-    let Some((folder, desk)) = room() else { return };
-    let screens = screens(&folder);
-    let mut missing = Vec::new();
-    let mut wanted = |words: &[&str]| {
-        let shows = |text: &String| text.lines().any(|line| words.iter().all(|word| line.contains(word)));
-        if !screens.values().any(shows) {
-            missing.push(words.join(" … "));
-        }
-    };
-    wanted(&["缺三是", "上海上实"]);
-    wanted(&["缺三是", "產投集團"]);
-    wanted(&["编号重复：二是"]);
-    wanted(&["编号重复：3."]);
-    wanted(&["自报问题32", "31"]);
-    wanted(&["自报问题61", "12"]);
-    wanted(&["自报措施140", "32"]);
-    wanted(&["乱码"]);
-    wanted(&["处", "日期缺字"]);
-    wanted(&["疑为网站品牌，替换了单位名称"]);
-    let future = ["only_plan", "only_plans"]
-        .map(|kind| flags(&desk, "future", kind))
-        .concat();
-    for row in future {
-        // Long ones are cut on the right: their beginning and their place stand there.
-        let start: String = row.view.flag.message.chars().take(8).collect();
-        wanted(&[&start]);
+fn what_check_prints_is_seen_in_three_keys_on_every_size() {
+    let Some(folder) = room() else { return };
+    let hits = printed(&folder);
+    let wanted = wanted(&hits);
+    assert!(wanted.len() > 30, "{wanted:?}");
+    for size in SIZES {
+        let screens = screens(&folder, size);
+        let shows = |words: &[String]| {
+            let on = |line: &str| words.iter().all(|word| line.contains(word.as_str()));
+            screens.values().any(|text| text.lines().any(on))
+        };
+        let missing: Vec<String> = wanted
+            .iter()
+            .filter(|words| !shows(words))
+            .map(|words| words.join(" … "))
+            .collect();
+        assert!(
+            missing.is_empty(),
+            "{size:?}: {missing:#?}\n{}\n{}\n{}",
+            screens["F tab"],
+            screens["F tab pagedown"],
+            screens["F tab G"]
+        );
     }
-    for row in overdue(&desk) {
-        let days = format!("逾期 {} 天", row.overdue_days.unwrap());
-        let start: String = row.text.chars().take(6).collect();
-        wanted(&[&days, &start]);
-    }
-    assert!(missing.is_empty(), "{missing:#?}\n{}", screens["j j F"]);
-}
-
-fn overdue(desk: &Desk) -> Vec<PromiseRow> {
-    let rows = desk.promises(None).unwrap().into_iter();
-    let rows: Vec<PromiseRow> = rows
-        .filter(|row| row.overdue_days.is_some_and(|days| days > 0))
-        .collect();
-    assert!(rows.len() > 15, "{}", rows.len());
-    rows
 }
 
 #[test]
 fn each_thing_is_printed_by_check() {
-    let Some((_folder, desk)) = room() else { return };
-    let said = |rule: &str, kind: &str, words: &[&str]| {
-        let found = flags(&desk, rule, kind);
-        let fits = |row: &&FlagRow| words.iter().all(|word| row.view.flag.message.contains(word));
-        found.iter().filter(fits).count()
-    };
-    assert_eq!(said("sequence", "missing_ordinal", &["缺三是"]), 2);
-    assert_eq!(said("sequence", "duplicate_number", &["二是"]), 1);
-    assert_eq!(said("sequence", "duplicate_number", &["3."]), 1);
+    let Some(folder) = room() else { return };
+    let hits = printed(&folder);
+    let said = |rule: &str, kind: &str, words: &str| of(&hits, rule, kind, words).len();
+    assert_eq!(said("sequence", "missing_ordinal", "缺三是"), 2);
+    assert_eq!(said("sequence", "duplicate_number", "二是"), 1);
+    assert_eq!(said("sequence", "duplicate_number", "3."), 1);
     for (claimed, printed) in [("问题32", "31"), ("问题61", "12"), ("措施140", "32")] {
-        assert_eq!(
-            said("count", "count_mismatch", &[claimed, printed, "可能未公开"]),
-            1,
-            "{claimed}"
+        let found = of(&hits, "count", "count_mismatch", claimed);
+        let [hit] = found[..] else {
+            panic!("{claimed}: {} hits", found.len());
+        };
+        assert!(
+            hit.message.contains(printed) && hit.message.contains("可能未公开"),
+            "{}",
+            hit.message
+        );
+        // The numbers that collide, each at its place.
+        let [one, other] = &hit.operands[..] else {
+            panic!("{:?}", hit.operands);
+        };
+        assert!(
+            claimed.ends_with(&one.0) && other.0 == printed && one.1 != other.1,
+            "{:?}",
+            hit.operands
         );
     }
-    for row in flags(&desk, "count", "count_mismatch") {
-        let operands = &row.view.flag.operands;
-        assert!(operands.len() == 2 && operands[0].1 != operands[1].1, "{operands:?}");
-    }
-    assert_eq!(said("damage", "mojibake", &["乱码"]), 2);
-    assert!(said("damage", "lost_characters", &["日期缺字"]) > 15);
-    assert!(said("damage", "brand_replaced", &["替换了单位名称"]) > 10);
-    assert_eq!(said("future", "only_plans", &[]) + said("future", "only_plan", &[]), 3);
-    let flagged = flags(&desk, "overdue", "past_due").len() + flags(&desk, "overdue", "past_due_at_publication").len();
-    let dated = overdue(&desk).into_iter().filter(|row| row.due.is_some()).count();
-    assert_eq!(flagged, dated);
+    assert_eq!(said("damage", "mojibake", "乱码"), 2);
+    assert!(said("damage", "lost_characters", "日期缺字") > 15);
+    assert!(said("damage", "brand_replaced", "替换了单位名称") > 10);
+    assert_eq!(said("future", "only_plans", "") + said("future", "only_plan", ""), 3);
+    // Every dated promise that came due, with its days: those that the calendar of the process counts as overdue.
+    let ran = Command::new(env!("CARGO_BIN_EXE_duizhang"))
+        .env_clear()
+        .env("HOME", folder.path())
+        .arg("--db")
+        .arg(folder.path().join("d.db"))
+        .args([
+            "--as-of",
+            &TODAY.to_string(),
+            "promises",
+            "--state",
+            "overdue",
+            "--json",
+        ])
+        .output()
+        .unwrap();
+    let promises: Vec<Value> = serde_json::from_slice(&ran.stdout).unwrap();
+    let mut days: Vec<String> = promises.iter().map(|row| row["overdue_days"].to_string()).collect();
+    let overdue = [
+        of(&hits, "overdue", "past_due", ""),
+        of(&hits, "overdue", "past_due_at_publication", ""),
+    ]
+    .concat();
+    let mut told: Vec<String> = overdue.iter().map(|hit| hit.operands[2].0.clone()).collect();
+    days.sort();
+    told.sort();
+    assert!(told.len() > 15, "{told:?}");
+    assert_eq!(told, days);
 }

@@ -13,7 +13,7 @@ const FRAME: &[&str] = &["关于", "针对", "存在的问题", "的问题", "�
 
 /// A title ready to be compared: the character pairs of its folded words, without 关于…的问题 around them. Read once for each title, for a
 /// notice is held against dozens of others.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct TitleWords(Vec<u64>);
 
 impl TitleWords {
@@ -30,6 +30,11 @@ impl TitleWords {
         pairs.sort_unstable();
         pairs.dedup();
         Self(pairs)
+    }
+
+    /// Whether nothing is left to compare.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// How alike the two are, from 0 to 1: the Jaccard index of their pairs.

@@ -17,6 +17,10 @@ const ACTS: &str = include_str!("../tables/acts.tsv");
 /// Characters between a date and its act.
 const NEAR: usize = 24;
 
+/// Characters within which the act opens the clause behind a date that stands alone; further on, the story of the problem is told (2019年5月,
+/// 公司与某单位签订…).
+const OPENING: usize = 6;
+
 pub(in crate::audit) fn check(case: &Case) -> Vec<Hit> {
     let measures = case
         .measures()
@@ -43,9 +47,14 @@ fn judge(case: &Case, measure: &Measure) -> Vec<Hit> {
         let Some(when) = printed.resolve(&Anchor::default()) else {
             continue;
         };
-        let rest = &text[place.end..];
+        // 2022年10月,完成清点: the date is a clause of its own, and the act opens the next one.
+        let (from, room) = match text[place.end..].strip_prefix(',') {
+            Some(_) => (place.end + 1, OPENING),
+            None => (place.end, NEAR),
+        };
+        let rest = &text[from..];
         let clause_end = rest.find(words::ends_clause).unwrap_or(rest.len());
-        let near: usize = rest.chars().take(NEAR).map(char::len_utf8).sum();
+        let near: usize = rest.chars().take(room).map(char::len_utf8).sum();
         let rest = &rest[..clause_end.min(near)];
         let found = WORDS.unquoted(rest);
         let Some((key, act)) = found.first() else {
@@ -54,7 +63,7 @@ fn judge(case: &Case, measure: &Measure) -> Vec<Hit> {
         if *key == "none" || !matches!(when.fineness, Fineness::Day | Fineness::Month) {
             continue;
         }
-        let act = range.start + place.end + act.start..range.start + place.end + act.end;
+        let act = range.start + from + act.start..range.start + from + act.end;
         let date = range.start + place.start..range.start + place.end;
         let span = case.span(date.start..act.end);
         hits.extend(against(case, &when, *key == "done", span).map(|hit| hit.with(case, [date, act])));

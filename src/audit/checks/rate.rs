@@ -11,6 +11,7 @@ use crate::model::Severity;
 use crate::text::numeral::Hedge;
 
 const RATES: &str = include_str!("../tables/rates.tsv");
+const AMOUNTS: &str = include_str!("../tables/amounts.tsv");
 
 pub(in crate::audit) fn check(case: &Case) -> Vec<Hit> {
     let text = case.text();
@@ -83,9 +84,18 @@ fn judge(case: &Case, rate: &Count, of: &str, before: &[&Count]) -> Option<Hit> 
     {
         return None;
     }
-    let done = before.iter().rev().find(|count| count.status == Status::Done)?;
+    // 已收回108万元 is the part of which a 收回率 tells, and of no other rate.
+    let of_money = says_back(rate.before(text));
+    let is_done = |count: &Count| {
+        count.status == Status::Done
+            || of_money && count.sort == "money" && count.status == Status::Plain && says_back(count.before(text))
+    };
+    let done = before.iter().rev().find(|count| is_done(count))?;
     let whole = before.iter().rev().find(|count| {
-        count.status == Status::Plain && count.unit == done.unit && count.number.value >= done.number.value
+        count.status == Status::Plain
+            && !is_done(count)
+            && count.unit == done.unit
+            && count.number.value >= done.number.value
     })?;
     // 完成整改的129处 of 隐患137处; of things with other names nothing follows.
     let (a, b) = (done.bare_noun(text), whole.bare_noun(text));
@@ -117,6 +127,11 @@ fn judge(case: &Case, rate: &Count, of: &str, before: &[&Count]) -> Option<Hit> 
         en,
     );
     Some(hit.with(case, operands))
+}
+
+/// Whether the words tell of money that came back.
+fn says_back(before: &str) -> bool {
+    words::rows(AMOUNTS).any(|(sort, word)| sort == "back" && before.contains(word))
 }
 
 fn agrees(rate: &Count, part: &Count, whole: &Count) -> bool {
