@@ -14,6 +14,8 @@ use crate::store::{RecordKind, RecordLine, RecordsMark};
 /// More records than this are looked through by two threads: for fewer, starting one takes longer than it saves.
 const RECORDS_A_THREAD: usize = 150_000;
 const THREADS: usize = 2;
+/// More records than this are read into the index by two threads.
+const RECORDS_A_READER: usize = 8_000;
 /// After so many new comments the index is built anew, so that they do not slow the search down.
 const MANY_NEW: usize = 2_000;
 
@@ -93,14 +95,18 @@ struct Indexed {
 impl Indexed {
     fn build(mut records: Vec<JumpRecord>) -> Arc<Self> {
         let left_out = budget::fit(&mut records, budget::BUDGET);
-        let entries = records.iter().map(|record| Entry {
-            text: &record.text,
-            place: &record.place,
-            scope: record.scope as u8,
-            weight: record.scope.weight(),
-            group: record.notice.0,
-        });
-        let index = Index::build(entries);
+        let entry = |at: usize| {
+            let record: &JumpRecord = &records[at];
+            Entry {
+                text: &record.text,
+                place: &record.place,
+                scope: record.scope as u8,
+                weight: record.scope.weight(),
+                group: record.notice.0,
+            }
+        };
+        let parts = records.len().div_ceil(RECORDS_A_READER).min(THREADS);
+        let index = Index::build_on(records.len(), &entry, parts, &at_once);
         Arc::new(Self {
             records,
             index,

@@ -4,9 +4,9 @@ use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use super::Hit;
+use super::grid::LANES;
 use super::index::Index;
 use super::line::Line;
-use super::slices::LANES;
 use super::symbols::{Symbol, fold_char};
 
 /// Of a hundred points: what shares less has nothing to do with the text.

@@ -1,5 +1,6 @@
 //! A search from the query to the ranked hits.
 
+use super::hands::{Hands, one_by_one};
 use super::index::Index;
 use super::plan::Plan;
 use super::query::{self, How};
@@ -10,9 +11,6 @@ use super::{Forgiven, Found, Hit, Look};
 const MAX_SHORTENED: usize = 12;
 /// Words shorter than this forgive nothing.
 const FORGIVING: usize = 3;
-
-/// Does all the parts of some work, `work(0)` to `work(parts - 1)`, in whatever order or at the same time.
-pub type Hands<'a> = &'a dyn Fn(usize, &(dyn Fn(usize) + Sync));
 
 /// Which records the last query left over, so that a query that says more looks through fewer. It belongs to the index that it came from.
 #[derive(Debug, Default)]
@@ -45,7 +43,6 @@ impl Index {
 
     /// As [`Self::find`], with the number of all that match, and whether something was forgiven to find them.
     pub fn search(&self, query: &str, look: &Look, stop: &(dyn Fn() -> bool + Sync)) -> Option<Found> {
-        let one_by_one = |parts: usize, work: &(dyn Fn(usize) + Sync)| (0..parts).for_each(work);
         self.search_on(query, look, &mut Trace::default(), &one_by_one, stop)
     }
 

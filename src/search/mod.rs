@@ -3,14 +3,19 @@
 //! Uses `text` and `model`. No I/O, no threads, no clock. Knows nothing of notices: a scope is a number, a place is a few words.
 //!
 //! How a keystroke is answered: `query` reads the words; `word` compiles them against the characters that occur at all
-//! (`symbols`), with letters read as pinyin by a small automaton (`run`); `filter` says for sixty-four records at a time which may
-//! match: exactly for characters and rare neighbours among initials (`postings`), perhaps for the others (`slices`); `plan` has those that may tested and scored
-//! cheaply (`line`, `hear`), only as far as they can still come among the best; and the best few hundred are aligned again by
+//! (`symbols`), with letters read as pinyin by a small automaton (`run`); `filter` (with `division` for letters) says for sixty-four
+//! records at a time which may match, by what `signatures` knows of all records: exactly for characters and rare neighbours among initials
+//! (`postings`), perhaps for the others (`features`); `plan` has those that may tested and scored cheaply (`line`, `hear`), only as far as they can still come among the best; and the best few hundred are aligned again by
 //! `fuzzy-matcher` in `rank`.
 
 mod alike;
+mod build;
+mod division;
+mod features;
 mod filter;
 mod find;
+mod grid;
+mod hands;
 mod hear;
 mod index;
 mod line;
@@ -20,14 +25,15 @@ mod postings;
 mod query;
 mod rank;
 mod run;
-mod slices;
+mod signatures;
 mod symbols;
 mod word;
 
 #[cfg(test)]
 mod tests;
 
-pub use find::{Hands, Trace};
+pub use find::Trace;
+pub use hands::Hands;
 pub use index::Index;
 
 /// A text that can be found.

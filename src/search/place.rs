@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::symbols::{Symbol, Symbols};
+use super::symbols::{OTHER, Symbol, Symbols, Tally, fold_char};
 
 /// More characters of a place than this are not read.
 const MAX_CHARS: usize = 256;
@@ -19,48 +19,68 @@ pub struct Places {
     pieces: Vec<Box<[Symbol]>>,
 }
 
-/// Collects places.
+/// Collects the places of one part of the records.
 #[derive(Debug, Default)]
-pub struct Collect {
-    places: Places,
-    known: HashMap<String, u32>,
-    known_pieces: HashMap<String, u32>,
+pub struct Collect<'a> {
+    of: Vec<u32>,
+    known: HashMap<&'a str, u32>,
+    /// Each place once.
+    places: Vec<&'a str>,
 }
 
-impl Collect {
-    /// The place of the next record.
-    pub fn push(&mut self, place: &str, symbols: &mut Symbols) {
-        let id = match self.known.get(place) {
-            Some(&id) => id,
-            None => self.add(place, symbols),
-        };
-        self.places.of.push(id);
-    }
-
-    /// All places.
-    pub fn finish(mut self) -> Places {
-        if self.known.keys().all(String::is_empty) {
-            return Places::default();
+impl<'a> Collect<'a> {
+    /// The place of the next record; its characters are numbered.
+    pub fn push(&mut self, place: &'a str, tally: &mut Tally) {
+        let next = self.places.len() as u32;
+        let id = *self.known.entry(place).or_insert(next);
+        if id == next {
+            self.places.push(place);
+            place.chars().take(MAX_CHARS).for_each(|c| {
+                tally.number(c);
+            });
         }
-        self.places.starts.push(self.places.pieces_of.len() as u32);
-        self.places
+        self.of.push(id);
+    }
+}
+
+impl Places {
+    /// The places of all parts, one after the other.
+    pub fn new(parts: Vec<Collect<'_>>, symbols: &Symbols) -> Self {
+        if parts
+            .iter()
+            .all(|part| part.places.iter().all(|place| place.is_empty()))
+        {
+            return Self::default();
+        }
+        let mut places = Self::default();
+        let mut known = HashMap::new();
+        let mut known_pieces = HashMap::new();
+        for part in parts {
+            let mut id = |place| {
+                *known
+                    .entry(place)
+                    .or_insert_with(|| places.add(place, symbols, &mut known_pieces))
+            };
+            let ids: Vec<u32> = part.places.into_iter().map(&mut id).collect();
+            places.of.extend(part.of.iter().map(|&own| ids[own as usize]));
+        }
+        places.starts.push(places.pieces_of.len() as u32);
+        places
     }
 
-    fn add(&mut self, place: &str, symbols: &mut Symbols) -> u32 {
-        let id = self.places.starts.len() as u32;
-        self.places.starts.push(self.places.pieces_of.len() as u32);
+    fn add<'a>(&mut self, place: &'a str, symbols: &Symbols, known: &mut HashMap<&'a str, u32>) -> u32 {
+        let id = self.starts.len() as u32;
+        self.starts.push(self.pieces_of.len() as u32);
         let end = place.char_indices().nth(MAX_CHARS).map_or(place.len(), |(end, _)| end);
         for piece in place[..end].split_inclusive(char::is_whitespace) {
-            let next = self.places.pieces.len() as u32;
-            let piece = *self.known_pieces.entry(piece.to_owned()).or_insert_with(|| {
-                self.places
-                    .pieces
-                    .push(piece.chars().map(|c| symbols.intern(c)).collect());
-                next
-            });
-            self.places.pieces_of.push(piece);
+            let next = self.pieces.len() as u32;
+            let id = *known.entry(piece).or_insert(next);
+            if id == next {
+                let symbol = |c| symbols.get(fold_char(c)).unwrap_or(OTHER);
+                self.pieces.push(piece.chars().map(symbol).collect());
+            }
+            self.pieces_of.push(id);
         }
-        self.known.insert(place.to_owned(), id);
         id
     }
 }

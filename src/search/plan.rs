@@ -2,16 +2,17 @@
 
 use std::cmp::Reverse;
 use std::ops::Range;
-use std::sync::{Mutex, PoisonError};
 
 use super::filter::{Filter, May};
+use super::grid::LANES;
+use super::hands::{Hands, each};
 use super::index::{Block, Index};
 use super::line::Bar;
 use super::query::How;
 use super::rank::{self, Aligner};
-use super::slices::LANES;
+use super::symbols::Symbol;
 use super::word::{Aligned, Scratch, Ways, Word};
-use super::{COUNTED, Found, Hands, Hit, Look};
+use super::{COUNTED, Found, Hit, Look};
 
 /// So many of the best are aligned anew.
 const REFINED: usize = 256;
@@ -95,18 +96,15 @@ impl<'i> Plan<'i> {
         let blocks = self.index.len().div_ceil(LANES);
         let parts = self.look.parts.clamp(1, blocks.max(1));
         let step = blocks.div_ceil(parts);
-        let done: Vec<Mutex<Option<Part<'_>>>> = (0..parts).map(|_| Mutex::new(None)).collect();
-        hands(parts, &|part| {
+        let made = each(parts, hands, &|part| {
             let mine = (part * step).min(blocks)..((part + 1) * step).min(blocks);
-            let made = Part::over(self, mine, stop);
-            *done[part].lock().unwrap_or_else(PoisonError::into_inner) = made;
+            Part::over(self, mine, stop)
         });
         let mut whole: Option<Part<'_>> = None;
-        for part in done {
-            let part = part.into_inner().unwrap_or_else(PoisonError::into_inner)?;
+        for part in made {
             match &mut whole {
-                None => whole = Some(part),
-                Some(whole) => whole.join(part),
+                None => whole = Some(part?),
+                Some(whole) => whole.join(part?),
             }
         }
         whole?.finish(stop)
@@ -268,6 +266,14 @@ impl<'p> Part<'p> {
         mask
     }
 
+    /// Whether a quick look at a record tells that it does not match.
+    fn is_absent(&self, text: &[Symbol], record: usize, lane: usize) -> bool {
+        self.plan.wanted.iter().zip(&self.masks).any(|(wanted, masks)| {
+            let length = self.plan.index.length(record);
+            wanted.word.is_absent(text, length, masks.ways(lane)) && !wanted.stands_in_place_of(record, self.plan.index)
+        })
+    }
+
     /// Whether matches are counted that cannot come among the best.
     fn counts(&self) -> bool {
         self.total < COUNTED && self.looks < LOOKS
@@ -321,6 +327,9 @@ impl<'p> Part<'p> {
             self.looks += 1;
         }
         let line = lines.line(lane, plan.index);
+        if self.is_absent(lines.from(lane, plan.index), record, lane) {
+            return false;
+        }
         self.before.clear();
         for (wanted, masks) in plan.wanted.iter().zip(&self.masks) {
             let ways = masks.ways(lane);

@@ -3,10 +3,10 @@
 //! A character that stands in more than one of eight records has a bitmap over the records; of the others the distances from record to
 //! record are kept, mostly a byte each. Either way a character of a text costs a byte at most, and nearly as little as it could.
 
+use std::ops::Range;
 use std::sync::Arc;
 
-use super::line::Line;
-use super::slices::LANES;
+use super::grid::{Grid, LANES};
 use super::symbols::Symbol;
 
 /// A character in more than one of so many records has a bitmap: there a bit for each record is less than a byte for each that has it.
@@ -20,6 +20,8 @@ const FAR: u32 = NEAR + (255 - NEAR) * 256;
 /// A set of records as a bitmap.
 #[derive(Debug, Clone)]
 pub enum Set<'i> {
+    /// Of all records.
+    All,
     /// Of the index.
     Kept(&'i [u64]),
     /// Made for a query.
@@ -31,6 +33,7 @@ impl Set<'_> {
     #[inline]
     pub fn block(&self, block: usize) -> u64 {
         match self {
+            Self::All => !0,
             Self::Kept(bits) => bits[block],
             Self::Made(bits) => bits[block],
         }
@@ -40,59 +43,21 @@ impl Set<'_> {
 /// Characters with their records.
 #[derive(Debug, Default)]
 pub struct Postings {
-    blocks: usize,
     /// Per symbol the number of its bitmap, or [`NONE`].
     column: Vec<u16>,
-    bits: Vec<u64>,
+    dense: Grid,
     /// The records of the others.
     lists: Lists,
 }
 
 impl Postings {
-    /// Reads all records.
-    pub fn build<'a>(lines: impl ExactSizeIterator<Item = Line<'a>> + Clone, symbols: usize) -> Self {
-        let records = lines.len();
-        let blocks = records.div_ceil(LANES);
-        // The record in which a symbol was seen last, counted from one, and in how many it was seen.
-        let mut seen = vec![(0_u32, 0_u32); symbols];
-        for (record, line) in (1..).zip(lines.clone()) {
-            for &symbol in line.line {
-                let (last, count) = &mut seen[usize::from(symbol)];
-                *count += u32::from(*last != record);
-                *last = record;
-            }
-        }
-        let mut columns = 0;
-        let column = seen.iter().map(|(_, count)| {
-            let dense = count * DENSE > records as u32;
-            columns += u16::from(dense);
-            if dense { columns - 1 } else { NONE }
-        });
-        let column: Vec<u16> = column.collect();
-        let mut bits = vec![0_u64; usize::from(columns) * blocks];
-        let mut lists = Collect::new(symbols);
-        seen.fill((0, 0));
-        for (record, line) in (1..).zip(lines) {
-            for &symbol in line.line {
-                let symbol = usize::from(symbol);
-                let (last, _) = &mut seen[symbol];
-                if *last == record {
-                    continue;
-                }
-                if column[symbol] == NONE {
-                    lists.push(symbol, record - 1);
-                } else {
-                    let at = record as usize - 1;
-                    bits[usize::from(column[symbol]) * blocks + at / LANES] |= 1 << (at % LANES);
-                }
-                *last = record;
-            }
-        }
+    /// The records of all parts, one part after the other. `column` is that with which they were collected.
+    pub fn join(column: Vec<u16>, parts: Vec<Reading>) -> Self {
+        let (dense, lists): (Vec<Grid>, Vec<Collect>) = parts.into_iter().map(|part| (part.dense, part.lists)).unzip();
         Self {
-            blocks,
             column,
-            bits,
-            lists: lists.finish(),
+            dense: Grid::join(dense),
+            lists: Lists::join(&lists),
         }
     }
 
@@ -106,7 +71,7 @@ impl Postings {
 
     /// The records with any of these characters.
     pub fn any(&self, symbols: impl IntoIterator<Item = Symbol>) -> Set<'static> {
-        let mut set = vec![0_u64; self.blocks];
+        let mut set = vec![0_u64; self.dense.blocks()];
         for symbol in symbols {
             if let Some(bits) = self.bitmap(symbol) {
                 set.iter_mut().zip(bits).for_each(|(set, bits)| *set |= bits);
@@ -119,13 +84,54 @@ impl Postings {
 
     /// Memory taken.
     pub fn bytes(&self) -> usize {
-        self.bits.len() * 8 + self.column.len() * 2 + self.lists.bytes()
+        self.dense.bytes() + self.column.len() * 2 + self.lists.bytes()
     }
 
     fn bitmap(&self, symbol: Symbol) -> Option<&[u64]> {
         let column = self.column[usize::from(symbol)];
-        let start = usize::from(column) * self.blocks;
-        (column != NONE).then(|| &self.bits[start..start + self.blocks])
+        (column != NONE).then(|| self.dense.column(column.into()))
+    }
+}
+
+/// Which characters get a bitmap, by how many of so many records have each: per symbol its number, or [`NONE`]; and how many do.
+pub fn columns(counts: &[u32], records: usize) -> (Vec<u16>, usize) {
+    let mut columns = 0;
+    let column = counts.iter().map(|count| {
+        let dense = count * DENSE > records as u32 && columns < NONE;
+        columns += u16::from(dense);
+        if dense { columns - 1 } else { NONE }
+    });
+    (column.collect(), columns.into())
+}
+
+/// Collects the records of the characters, in one part of the records.
+#[derive(Debug)]
+pub struct Reading {
+    dense: Grid,
+    lists: Collect,
+}
+
+impl Reading {
+    /// Nothing yet.
+    pub fn new(symbols: usize, columns: usize, blocks: Range<usize>) -> Self {
+        Self {
+            dense: Grid::new(columns, blocks.len()),
+            lists: Collect::new(symbols, (blocks.start * LANES) as u32),
+        }
+    }
+
+    /// Notes a character of a record; the records ascend. `column` is that of all characters.
+    #[inline]
+    pub fn note(&mut self, symbol: Symbol, record: u32, column: &[u16]) {
+        match column[usize::from(symbol)] {
+            NONE => self.lists.push(symbol.into(), record),
+            column => self.dense.set(column.into(), record as usize % LANES),
+        }
+    }
+
+    /// A block is read.
+    pub fn close(&mut self, block: usize) {
+        self.dense.close(block);
     }
 }
 
@@ -138,6 +144,29 @@ pub struct Lists {
 }
 
 impl Lists {
+    /// The lists of all parts, which ascend.
+    pub fn join(parts: &[Collect]) -> Self {
+        let keys = parts.first().map_or(0, |part| part.lists.len());
+        let all = parts.iter().flat_map(|part| &part.lists);
+        let mut distances = Vec::with_capacity(all.map(|(_, list)| list.len()).sum());
+        let mut starts = Vec::with_capacity(keys + 1);
+        for key in 0..keys {
+            starts.push(distances.len() as u32);
+            let mut end = 0;
+            for part in parts {
+                let (next, list) = &part.lists[key];
+                let mut rest = &list[..];
+                if let Some(distance) = read(&mut rest) {
+                    write(part.first + distance - end, &mut distances);
+                    distances.extend_from_slice(rest);
+                    end = *next;
+                }
+            }
+        }
+        starts.push(distances.len() as u32);
+        Self { starts, distances }
+    }
+
     /// Whether a key has no records.
     pub fn is_empty(&self, key: usize) -> bool {
         self.starts[key] == self.starts[key + 1]
@@ -160,18 +189,21 @@ impl Lists {
     }
 }
 
-/// Collects [`Lists`].
+/// Collects [`Lists`], in one part of the records.
 #[derive(Debug)]
 pub struct Collect {
-    /// Per key the record after its last one, and the distances.
+    /// The first record of the part.
+    first: u32,
+    /// Per key the record after its last one, and the distances: the first from the beginning of the part.
     lists: Vec<(u32, Vec<u8>)>,
 }
 
 impl Collect {
     /// Empty lists.
-    pub fn new(keys: usize) -> Self {
+    pub fn new(keys: usize, first: u32) -> Self {
         Self {
-            lists: vec![(0, Vec::new()); keys],
+            first,
+            lists: vec![(first, Vec::new()); keys],
         }
     }
 
@@ -183,17 +215,6 @@ impl Collect {
             write(record - *next, distances);
             *next = record + 1;
         }
-    }
-
-    /// The lists.
-    pub fn finish(self) -> Lists {
-        let mut starts = vec![0];
-        let mut distances = Vec::with_capacity(self.lists.iter().map(|(_, list)| list.len()).sum());
-        for (_, list) in &self.lists {
-            distances.extend_from_slice(list);
-            starts.push(distances.len() as u32);
-        }
-        Lists { starts, distances }
     }
 }
 
@@ -230,6 +251,25 @@ fn read(bytes: &mut &[u8]) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lists_of_parts_are_one_list() {
+        let records = [0_u32, 5, 63, 64, 65, 300, 1_000, 70_000, 70_001];
+        for cut in [0, 64, 128, 640, 70_016] {
+            let mut parts = [0, cut].map(|first| Collect::new(2, first));
+            for &record in &records {
+                parts[usize::from(record >= cut)].push(1, record);
+            }
+            let lists = Lists::join(&parts);
+            let mut set = vec![0_u64; 70_100_usize.div_ceil(LANES)];
+            lists.put(1, &mut set);
+            let back: Vec<u32> = (0..70_100_u32)
+                .filter(|&record| set[record as usize / LANES] >> (record as usize % LANES) & 1 != 0)
+                .collect();
+            assert_eq!(back, records, "cut at {cut}");
+            assert!(lists.is_empty(0));
+        }
+    }
 
     #[test]
     fn distances_come_back() {

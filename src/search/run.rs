@@ -42,23 +42,24 @@ const BREAKS: u16 = 0;
 /// The step of punctuation, which is stepped over.
 const PASSES: u16 = 1;
 
-/// What a character is to the first three characters of a match: one bit each. Punctuation may be the second or third.
+/// What a character may be to the first characters of a match, punctuation not counted: one bit each.
 mod part {
-    /// A match may begin with it.
-    pub const FIRST: u8 = 0;
-    /// It may be the second of a match.
-    pub const SECOND: u8 = 1;
-    /// It may be the third.
-    pub const THIRD: u8 = 2;
-    /// A match may be it alone.
-    pub const ALONE: u8 = 3;
-    /// A match may end with it as the second.
-    pub const PAIR: u8 = 4;
+    /// How many characters are told apart.
+    pub const CHARACTERS: u8 = 4;
+    /// The bit of the first character of a match; then the second and so on.
+    pub const IS: u8 = 0;
+    /// The bit of the first character of a match that ends with it; then the second and so on. (Whether a match goes on after the last is
+    /// not told.)
+    pub const ENDS: u8 = CHARACTERS;
+    /// The bit of punctuation, which is stepped over.
+    pub const PASSED: u8 = 7;
 }
 /// Characters that are looked at together: the bytes of a word.
 const TOGETHER: usize = 8;
-/// The lowest bit of each byte.
-const LOWEST: u64 = 0x0101_0101_0101_0101;
+/// As many symbols as there may be.
+const SYMBOLS: usize = 1 << 16;
+/// The lowest bit of each of the first eight bytes.
+const LOWEST: u128 = 0x0101_0101_0101_0101;
 
 /// A compiled run. At most 63 units.
 #[derive(Debug)]
@@ -67,8 +68,8 @@ pub struct Run {
     steps: Vec<Step>,
     /// Per symbol its first step.
     step_of: Vec<u16>,
-    /// Per symbol what it is to the beginning of a match, see [`part`].
-    parts: Vec<u8>,
+    /// Per symbol, of all that there may be, what it is to the beginning of a match, see [`part`].
+    parts: Box<[u8; SYMBOLS]>,
 }
 
 impl Run {
@@ -77,7 +78,7 @@ impl Run {
         let mut run = Self {
             steps: vec![Step::default(); 2],
             step_of: vec![BREAKS; symbols.len()],
-            parts: Vec::new(),
+            parts: Box::new([0; SYMBOLS]),
             units,
         };
         let readings = run.readings(symbols);
@@ -119,7 +120,7 @@ impl Run {
                 run.step_of[usize::from(symbol)] = run.chain(step, before);
             }
         }
-        run.parts = run.parts();
+        run.note_parts();
         run
     }
 
@@ -133,33 +134,28 @@ impl Run {
         here as u16
     }
 
-    /// What each symbol is to the beginning of a match.
-    fn parts(&self) -> Vec<u8> {
-        let after = |states: u64| {
-            let steps = 0..self.steps.len() as u16;
-            steps.fold(0, |after, step| after | self.step(states, step).0)
-        };
-        let second = after(1);
-        let third = after(second);
-        let bit = |is: bool, at: u8| u8::from(is) << at;
-        let of_step = |step: u16| {
-            if step <= PASSES {
-                let passed = step == PASSES;
-                return bit(passed, part::SECOND) | bit(passed, part::THIRD) | bit(passed, part::PAIR);
+    /// Notes what each symbol is to the beginning of a match.
+    fn note_parts(&mut self) {
+        let steps = 0..self.steps.len() as u16;
+        let mut of_steps = vec![0_u8; self.steps.len()];
+        let mut states = 1;
+        for character in 0..part::CHARACTERS {
+            let mut after = 0;
+            for step in steps.clone().skip(usize::from(PASSES) + 1) {
+                let (next, ends) = self.step(states, step);
+                after |= next;
+                let of_step = &mut of_steps[usize::from(step)];
+                *of_step |= u8::from(next != 0 || ends) << (part::IS + character);
+                if character + 1 < part::CHARACTERS {
+                    *of_step |= u8::from(ends) << (part::ENDS + character);
+                }
             }
-            let takes = |states: u64| {
-                let (next, done) = self.step(states, step);
-                (next != 0 || done, done)
-            };
-            let ((first, alone), (second, pair), (third, _)) = (takes(1), takes(second), takes(third));
-            bit(first, part::FIRST)
-                | bit(alone, part::ALONE)
-                | bit(second, part::SECOND)
-                | bit(pair, part::PAIR)
-                | bit(third, part::THIRD)
-        };
-        let of_steps: Vec<u8> = (0..self.steps.len() as u16).map(of_step).collect();
-        self.step_of.iter().map(|&step| of_steps[usize::from(step)]).collect()
+            states = after;
+        }
+        of_steps[usize::from(PASSES)] = 1 << part::PASSED;
+        for (part, &step) in self.parts.iter_mut().zip(&self.step_of) {
+            *part = of_steps[usize::from(step)];
+        }
     }
 
     /// Per syllable, what it does.
@@ -215,43 +211,49 @@ impl Run {
         &self.units
     }
 
-    /// Where a match may begin at or after `from`, ascending. Looks at several characters at once: in most lines that are looked at there is
-    /// no such place.
-    pub fn starts<'r>(&'r self, line: &'r [Symbol], from: usize) -> impl Iterator<Item = usize> + 'r {
-        let mut at = from;
-        let mut next = self.parts_from(line, at + TOGETHER);
-        let mut starts = may_begin(self.parts_from(line, at), next);
-        std::iter::from_fn(move || {
-            while starts == 0 {
-                at += TOGETHER;
-                if at >= line.len() {
-                    return None;
-                }
-                let here = next;
-                next = self.parts_from(line, at + TOGETHER);
-                starts = may_begin(here, next);
+    /// Whether a match may begin anywhere: a quick look, which sees that there is none in nearly all lines that have none. The line is so
+    /// many of the first characters: that there are others behind it saves asking where it ends.
+    pub fn may_match(&self, text: &[Symbol], length: usize) -> bool {
+        let mut here = self.parts_from(text, 0, length);
+        for at in (0..length).step_by(TOGETHER) {
+            let next = self.parts_from(text, at + TOGETHER, length);
+            if may_go_on(here, next) && may_begin(u128::from(next) << 64 | u128::from(here)) {
+                return true;
             }
-            let start = at + starts.trailing_zeros() as usize / 8;
-            starts &= starts - 1;
-            Some(start)
-        })
+            here = next;
+        }
+        false
     }
 
-    /// What the characters from there on are, a byte each; beyond the end nothing.
+    /// What eight characters from there on are, a byte each; beyond the end nothing.
     #[inline]
-    fn parts_from(&self, line: &[Symbol], at: usize) -> u64 {
-        let part = |symbol: &Symbol| u64::from(self.parts[usize::from(*symbol)]);
-        match line.get(at..at + TOGETHER) {
-            Some(eight) => (0..)
-                .zip(eight)
-                .fold(0, |bytes, (n, symbol)| bytes | part(symbol) << (8 * n)),
-            None => {
-                let rest = line.get(at..).unwrap_or_default();
-                (0..)
-                    .zip(rest)
-                    .fold(0, |bytes, (n, symbol)| bytes | part(symbol) << (8 * n))
-            }
+    fn parts_from(&self, text: &[Symbol], at: usize, length: usize) -> u64 {
+        let put =
+            |bytes: u64, (n, symbol): (u32, &Symbol)| bytes | u64::from(self.parts[usize::from(*symbol)]) << (8 * n);
+        let rest = text.get(at..).unwrap_or_default();
+        let parts = match rest.first_chunk::<TOGETHER>() {
+            Some(eight) => (0..).zip(eight).fold(0, put),
+            None => (0..).zip(rest).fold(0, put),
+        };
+        match length.saturating_sub(at) {
+            0 => 0,
+            left @ 1..TOGETHER => parts & ((1 << (8 * left)) - 1),
+            _ => parts,
         }
+    }
+
+    /// Where a match may begin at or after `from`, ascending.
+    pub fn starts<'r>(&'r self, line: &'r [Symbol], from: usize) -> impl Iterator<Item = usize> + 'r {
+        let part = move |at: usize| line.get(at).map_or(0, |&symbol| self.parts[usize::from(symbol)]);
+        let has = |part: u8, bit: u8| part >> bit & 1 != 0;
+        (from..line.len()).filter(move |&at| {
+            let here = part(at);
+            if !has(here, part::IS) {
+                return false;
+            }
+            let next = part(at + 1);
+            has(here, part::ENDS) || has(next, part::IS + 1) || has(next, part::PASSED)
+        })
     }
 
     /// Where the match ends that ends first, of those that begin at or after `from`.
@@ -337,11 +339,27 @@ impl Run {
     }
 }
 
-/// With which of eight characters a match may begin, as the lowest bits of their bytes; `next` are the eight after them.
+/// Whether one of eight characters may be the first of a match, as far as the one after it tells.
 #[inline]
-fn may_begin(here: u64, next: u64) -> u64 {
-    let second = here >> 8 | next << 56;
-    let third = here >> 16 | next << 48;
-    let two = second >> part::PAIR | second >> part::SECOND & third >> part::THIRD;
-    (here >> part::ALONE | here >> part::FIRST & two) & LOWEST
+fn may_go_on(here: u64, next: u64) -> bool {
+    let after = here >> 8 | next << 56;
+    let goes_on = here >> part::ENDS | after >> (part::IS + 1) | after >> part::PASSED;
+    here >> part::IS & goes_on & LOWEST as u64 != 0
+}
+
+/// Whether a match may begin with one of the first eight of these sixteen characters.
+#[inline]
+fn may_begin(parts: u128) -> bool {
+    let passed = parts >> part::PASSED;
+    // From the last character that is told apart to the first: whether it is there, and what must come after it. Of two marks of
+    // punctuation side by side it is not asked what comes after them.
+    let after = |goes_on: u128| {
+        let next = goes_on >> 8;
+        next | passed >> 8 & (next >> 8 | passed >> 16)
+    };
+    let is = |character: u8, goes_on: u128| {
+        parts >> (part::IS + character) & (parts >> (part::ENDS + character) | after(goes_on))
+    };
+    let begins = is(0, is(1, is(2, parts >> (part::IS + 3))));
+    begins & LOWEST != 0
 }

@@ -6,6 +6,9 @@ use super::rank;
 use super::run::{Run, Unit};
 use super::symbols::{Symbol, Symbols};
 
+/// Runs of fewer letters are in most records that may have them: there a quick look saves nothing.
+const TELLING: usize = 3;
+
 /// A word compiled against the characters that occur.
 #[derive(Debug)]
 pub struct Word {
@@ -137,6 +140,24 @@ impl Word {
             chain: Some(chain),
             parts: Vec::new(),
         })
+    }
+
+    /// Whether a quick look tells that the word is not in a record, which is so many of the first characters. Where it may be,
+    /// it need not be.
+    pub fn is_absent(&self, text: &[Symbol], length: usize, ways: Ways) -> bool {
+        let Some(chain) = self
+            .chain
+            .as_ref()
+            .filter(|chain| !ways.written && chain.units().len() >= TELLING)
+        else {
+            return false;
+        };
+        let absent = |part: &Part| matches!(part, Part::Run(run) if !run.may_match(text, length));
+        if self.parts.is_empty() {
+            !chain.may_match(text, length)
+        } else {
+            self.parts.iter().any(absent)
+        }
     }
 
     /// Finds the word in a record, in whatever way, in its best place, which is left in the scratch.

@@ -87,7 +87,7 @@ fn text() -> impl Strategy<Value = String> {
                 .chars()
                 .collect::<Vec<_>>(),
         ),
-        0..14,
+        0..24,
     )
     .prop_map(|chars| chars.into_iter().collect())
 }
@@ -104,11 +104,19 @@ fn folded(text: &str) -> Vec<char> {
     text.chars().map(fold_char).collect()
 }
 
+/// An index that was read in several parts, the last first.
+fn in_parts<'a>(entries: &[Entry<'a>], parts: usize) -> Index {
+    let hands = |parts: usize, work: &(dyn Fn(usize) + Sync)| (0..parts).rev().for_each(work);
+    Index::build_on(entries.len(), &|at| entries[at], parts, &hands)
+}
+
 fn found(texts: &[String], query: &str) -> Vec<usize> {
-    let index = Index::build(texts.iter().map(|text| Entry {
+    let entry = |text| Entry {
         text,
         ..Entry::default()
-    }));
+    };
+    let entries: Vec<Entry<'_>> = texts.iter().map(String::as_str).map(entry).collect();
+    let index = in_parts(&entries, 3);
     let look = Look {
         limit: texts.len(),
         ..Look::default()
@@ -181,8 +189,10 @@ proptest! {
     /// Typing on, and looking in parts, finds what the whole query finds alone.
     #[test]
     fn typing_on_finds_the_same(texts in prop::collection::vec(text(), 1..300), words in prop::collection::vec(word(), 1..3), parts in 1_usize..4) {
-        let index = Index::build(texts.iter().map(|text| Entry { text, place: "重庆 国企", ..Entry::default() }));
-        let look = Look { limit: 20, parts, ..Look::default() };
+        let entry = |(at, text)| Entry { text, place: "重庆 国企", group: at as i64 / 50, ..Entry::default() };
+        let entries: Vec<Entry<'_>> = texts.iter().map(String::as_str).enumerate().map(entry).collect();
+        let index = in_parts(&entries, 4);
+        let look = Look { near: Some(1), limit: 20, parts, ..Look::default() };
         let query: Vec<char> = words.join(" ").chars().collect();
         let mut trace = Trace::default();
         let hands = |parts: usize, work: &(dyn Fn(usize) + Sync)| (0..parts).rev().for_each(work);
@@ -190,7 +200,9 @@ proptest! {
             let typed: String = query[..end].iter().collect();
             let on = index.search_on(&typed, &look, &mut trace, &hands, &|| false).unwrap();
             let alone = index.search(&typed, &Look { parts: 1, ..look }, &|| false).unwrap();
-            prop_assert_eq!(on, alone, "{}", typed);
+            prop_assert_eq!(&on, &alone, "{}", typed);
+            let whole = Index::build(entries.iter().copied()).search(&typed, &Look { parts: 1, ..look }, &|| false);
+            prop_assert_eq!(Some(alone), whole, "{}", typed);
         }
     }
 
@@ -230,7 +242,8 @@ fn a_short_list_is_the_beginning_of_the_long_one() {
         group: at as i64 % 7,
         ..Entry::default()
     };
-    let index = Index::build(texts.iter().map(String::as_str).enumerate().map(entry));
+    let entries: Vec<Entry<'_>> = texts.iter().map(String::as_str).enumerate().map(entry).collect();
+    let index = in_parts(&entries, 3);
     let queries = [
         "国",
         "国企",
