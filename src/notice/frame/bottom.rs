@@ -34,6 +34,7 @@ pub(super) fn read(text: &str, text_start: usize) -> Bottom {
         .unwrap_or_else(|| signature(text, from, footer));
     let contact = above_closing(text, from, contact);
     let contact = above_attachments(text, from, contact);
+    let contact = run_in(text, from, contact).unwrap_or(contact);
     Bottom { contact, footer }
 }
 
@@ -139,6 +140,40 @@ fn signature(text: &str, from: usize, footer: usize) -> usize {
         start = line.start;
     }
     start
+}
+
+/// Where contact and signature begin that ran into the last line, because its breaks are lost: …年度考核。中共某局党组2024年2月8日.
+fn run_in(text: &str, from: usize, end: usize) -> Option<usize> {
+    /// Sentences that are looked at.
+    const CLOSING_SENTENCES: usize = 5;
+    let before = text[from..end].trim_end();
+    let line = before.rfind('\n').map_or(0, |stop| stop + 1);
+    let mut stop = before.len();
+    let mut start = None;
+    for _ in 0..CLOSING_SENTENCES {
+        let own = before[line..stop].trim_end().trim_end_matches('。');
+        let Some(mark) = own.rfind('。').map(|at| line + at + '。'.len_utf8()) else {
+            break;
+        };
+        let sentence = before[mark..stop].trim();
+        let responds = sentence.chars().count() <= INVITED && CONTACT.opens(sentence);
+        if !(responds || is_date(sentence) || is_signed(sentence)) {
+            break;
+        }
+        start = Some(from + mark + (before[mark..].len() - before[mark..].trim_start().len()));
+        stop = mark;
+    }
+    start
+}
+
+/// A body and a date, and nothing else: 中共某局党组2024年2月8日.
+fn is_signed(sentence: &str) -> bool {
+    let years = ["19", "20", "二〇", "二○", "二零"];
+    let date = years.iter().filter_map(|year| sentence.find(year)).min();
+    date.is_some_and(|at| {
+        let name = sentence[..at].trim_end();
+        name.chars().count() <= SIGNATURE && bodies::ends_as_body(name) && is_date(sentence[at..].trim_end_matches(')'))
+    })
 }
 
 fn is_date(line: &str) -> bool {

@@ -59,6 +59,11 @@ impl Cues {
         )
     }
 
+    /// Whether a sentence begins with one of the words.
+    fn opens(&self, sentence: &str) -> bool {
+        self.0.iter().any(|(_, word)| sentence.starts_with(word))
+    }
+
     fn in_line(&self, line: &str) -> bool {
         let line = line.trim_start_matches([' ', '\u{a0}', '\u{3000}', '[', '【', '(', '|', '>', '*']);
         self.0.iter().any(|(bound, word)| {

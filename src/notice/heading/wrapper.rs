@@ -38,9 +38,14 @@ pub(super) fn worded(text: &str, openings: &[Opening], labels: &[usize]) -> Vec<
     // Lines and, in them, sentences: the places where a heading can begin.
     for line in text.split_inclusive('\n') {
         let end = start + line.len();
-        let mut from = start;
-        let mut first = true;
-        loop {
+        // Headings stand at the beginning of a line, behind a sentence, or behind the words that announce them.
+        let mut stops: Vec<usize> = ["。", "如下:"]
+            .iter()
+            .flat_map(|mark| line.match_indices(mark).map(|(at, _)| start + at + mark.len()))
+            .collect();
+        stops.sort_unstable();
+        for (place, from) in std::iter::once(start).chain(stops).enumerate() {
+            let first = place == 0;
             let blank: usize = text[from..end]
                 .chars()
                 .take_while(|&c| is_blank(c))
@@ -56,9 +61,6 @@ pub(super) fn worded(text: &str, openings: &[Opening], labels: &[usize]) -> Vec<
                     found.push(heading);
                 }
             }
-            first = false;
-            let Some(stop) = text[from..end].find('。') else { break };
-            from += stop + '。'.len_utf8();
         }
         start = end;
     }

@@ -27,9 +27,7 @@ pub(super) fn read(text: &str, zone: Option<&Range<usize>>) -> Signature {
         )
     });
     static TAIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        pattern(
-            r"[。;；\s](中共[^,。，;；:：、0-9@\s]{3,46}(?:委员会|党组|党委|支部|党总支|工委))[ \u{a0}]*([0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)[ \u{a0}]*$",
-        )
+        pattern(r"[。;；\s]([^,。，;；:：、0-9@\s]{3,46})?[ \u{a0}]*([0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)[ \u{a0}]*$")
     });
     let end = footer(text);
     let body = text[..end].trim_end();
@@ -63,8 +61,13 @@ pub(super) fn read(text: &str, zone: Option<&Range<usize>>) -> Signature {
     }
     if let Some(captures) = TAIL.as_ref().and_then(|re| re.captures(&text[from..body.len()])) {
         let at = |n: usize| captures.get(n).map(|m| from + m.start()..from + m.end());
-        found.issuer = found.issuer.or_else(|| at(1));
-        found.date = found.date.or_else(|| at(2));
+        let body = at(1);
+        let signs = |body: &Range<usize>| BODY.as_ref().is_some_and(|re| re.is_match(&text[body.clone()]));
+        // Words that are no body belong to a sentence, and so does the date.
+        if body.as_ref().is_none_or(signs) {
+            found.issuer = found.issuer.or(body);
+            found.date = found.date.or_else(|| at(2));
+        }
     }
     found
 }
