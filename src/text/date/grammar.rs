@@ -12,7 +12,7 @@ const WORDINGS: &str = include_str!("wordings.tsv");
 
 const YEAR: &str = "(?:19[5-9][0-9]|20[0-9][0-9]|[一二][〇零○一二三四五六七八九]{3})";
 const YEAR_WORD: &str = "今年|本年|明年|去年|上年|后年|来年|次年|翌年";
-const MONTH: &str = "(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])";
+const MONTH: &str = "(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]|元)";
 const DAY: &str =
     "(?:3[01]|[12][0-9]|0?[1-9]|三十一?|[廿二]?十[一二三四五六七八九]?|廿[一二三四五六七八九]|[一二三四五六七八九])";
 const COUNT: &str = "(?:[0-9]{1,3}|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九]|半)";
@@ -167,6 +167,10 @@ fn read(grammar: &Grammar, text: &str, at: usize) -> Option<(Point, Option<Point
     if first.is_ascii_digit() && before.ends_with(|c: char| c.is_ascii_digit() || c == '.' || c == '-') {
         return None;
     }
+    // 1200元月租
+    if first == '元' && before.ends_with(|c: char| c.is_ascii_digit() || numeral::is_han_numeral(c)) {
+        return None;
+    }
     if numeral::is_han_numeral(first) && before.ends_with(|c: char| numeral::is_han_numeral(c)) {
         return None;
     }
@@ -234,7 +238,9 @@ fn point(shape: &str, captures: &Captures<'_>) -> Option<(Point, Option<Point>)>
     let number = |name: &str| captures.name(name).and_then(|m| small(m.as_str()));
     let word = |name: &str| captures.name(name).map_or("", |m| m.as_str());
     let year = year_word(captures, "Y");
-    let month = number("M").map(|n| n as i8);
+    let month = number("M")
+        .map(|n| n as i8)
+        .or_else(|| (word("M").trim() == "元").then_some(1));
     let one = |point| Some((point, None));
     match shape {
         "years" => Some((Point::Year(year), Some(Point::Year(year_word(captures, "Y2"))))),
@@ -243,14 +249,10 @@ fn point(shape: &str, captures: &Captures<'_>) -> Option<(Point, Option<Point>)>
             Point::Month(year, month?),
             Some(Point::Month(YearWord::Unsaid, number("M2")? as i8)),
         )),
-        "third" => {
-            let third = match word("part") {
-                "上旬" | "初" => 0,
-                "中旬" => 1,
-                _ => 2,
-            };
-            one(Point::Third(year, month?, third))
-        }
+        "third" => one(Point::Third(year, month?, third(word("part")))),
+        "nextthird" => one(Point::NextMonth(third(word("part")))),
+        // Before the autumn term is by the end of the summer vacation.
+        "term" => one(Point::Vacation(year, word("season") == "秋")),
         "month" => one(Point::Month(year, month?)),
         "quarter" => one(Point::Quarter(year, number("Q")? as i8)),
         "half" => one(Point::Half(year, if word("half") == "上" { 1 } else { 2 })),
@@ -267,6 +269,15 @@ fn point(shape: &str, captures: &Captures<'_>) -> Option<(Point, Option<Point>)>
         "wholeyear" => one(Point::Year(this_if_unsaid(year))),
         "thisyear" | "year" => one(Point::Year(year)),
         _ => None,
+    }
+}
+
+/// Which third of a month: 上旬 0, 中旬 1, 下旬 and the end 2.
+fn third(part: &str) -> u8 {
+    match part {
+        "上旬" | "初" => 0,
+        "中旬" => 1,
+        _ => 2,
     }
 }
 

@@ -82,6 +82,8 @@ pub enum Point {
     YearMiddle(YearWord),
     /// The end of the month in which the text was written, or so many months later (月底 0, 下月底 1).
     MonthEnd(i8),
+    /// A third of the month after the one in which the text was written (下月初 0).
+    NextMonth(u8),
     /// The quarter in which the text was written, or so many later (本季度 0, 下季度 1).
     QuarterEnd(i8),
     /// A festival, by its place in the table of feasts.

@@ -55,7 +55,9 @@ impl Printed {
             | Point::Festival(year, _)
             | Point::Vacation(year, _) => year != YearWord::Unsaid,
             Point::FiveYearPlan(_) => true,
-            Point::MonthEnd(_) | Point::QuarterEnd(_) | Point::Days(_) | Point::Months(_) => false,
+            Point::MonthEnd(_) | Point::NextMonth(_) | Point::QuarterEnd(_) | Point::Days(_) | Point::Months(_) => {
+                false
+            }
         }
     }
 
@@ -81,6 +83,7 @@ impl Printed {
             Point::Third(..)
                 | Point::YearEnd(_)
                 | Point::MonthEnd(_)
+                | Point::NextMonth(_)
                 | Point::QuarterEnd(_)
                 | Point::YearMiddle(_)
                 | Point::FiveYearPlan(_)
@@ -99,22 +102,45 @@ impl Printed {
 }
 
 /// Every wording of time in `text` with what it means. A month without a year takes the year of the date before it in the sentence
-/// (`2023年8月…,9月…`), else the anchor's.
+/// (`2023年8月…,9月…`), else the anchor's; so does 年底 after a date of a later year (`明年3月开工、年底竣工`).
 pub fn resolve_all(text: &str, anchor: &Anchor) -> Vec<(Printed, Option<When>)> {
     let mut current = *anchor;
+    let mut later = None;
     let mut end = 0;
     let mut found = Vec::new();
     for printed in super::printed(text) {
         if text[end..printed.range.start].contains(['。', '\n']) {
             current = *anchor;
+            later = None;
         }
         end = printed.range.end;
-        let when = printed.resolve(&current);
+        let mut when = printed.resolve(&current);
+        let dated =
+            matches!(printed.start, Point::YearEnd(_)) && !text[printed.range.clone()].trim_start().starts_with('年');
+        if let (Point::YearEnd(YearWord::Off(0)), Some(year), false) = (printed.start, later, dated) {
+            let named = Point::YearEnd(YearWord::Given(year));
+            when = Printed {
+                start: named,
+                ..printed.clone()
+            }
+            .resolve(&current)
+            .map(|when| When {
+                year_from: YearFrom::Sentence,
+                ..when
+            });
+        }
         if let Some(when) = when
-            && when.year_from == YearFrom::Text
-            && matches!(when.fineness, Fineness::Day | Fineness::Month)
+            && printed.names_year()
+            && matches!(
+                when.fineness,
+                Fineness::Day | Fineness::Month | Fineness::Quarter | Fineness::Half
+            )
         {
             current = anchor.following(when.first);
+            let written = anchor.written().map(|(day, _)| day.year());
+            later = written
+                .filter(|year| when.last.year() > *year)
+                .map(|_| when.last.year());
         }
         found.push((printed, when));
     }
@@ -135,13 +161,8 @@ fn resolve(point: Point, anchor: &Anchor) -> Option<Interval> {
             Some((first, first.last_of_month(), Fineness::Month))
         }),
         Point::Third(year, m, third) => in_year(year, anchor, |y| {
-            let month = day(y, m, 1)?;
-            let (from, to) = match third {
-                0 => (1, 10),
-                1 => (11, 20),
-                _ => (21, month.days_in_month()),
-            };
-            Some((day(y, m, from)?, day(y, m, to)?, Fineness::Month))
+            let (first, last) = third_of(day(y, m, 1)?, third)?;
+            Some((first, last, Fineness::Month))
         }),
         Point::Quarter(year, q) => in_year(year, anchor, |y| {
             let first = day(y, 3 * q - 2, 1)?;
@@ -171,6 +192,11 @@ fn resolve(point: Point, anchor: &Anchor) -> Option<Interval> {
             let month = written.first_of_month().checked_add(i32::from(off).months()).ok()?;
             Some((month, month.last_of_month(), Fineness::Month, why))
         }
+        Point::NextMonth(third) => {
+            let (written, why) = anchor.written()?;
+            let (first, last) = third_of(written.first_of_month().checked_add(1.months()).ok()?, third)?;
+            Some((first, last, Fineness::Month, why))
+        }
         Point::QuarterEnd(off) => {
             let (written, why) = anchor.written()?;
             let later = written
@@ -189,6 +215,17 @@ fn resolve(point: Point, anchor: &Anchor) -> Option<Interval> {
             Some((day(end - 4, 1, 1)?, day(end, 12, 31)?, Fineness::Year, YearFrom::Text))
         }
     }
+}
+
+/// The first and last day of a third of the month that begins on `month`.
+fn third_of(month: Date, third: u8) -> Option<(Date, Date)> {
+    let (from, to) = match third {
+        0 => (1, 10),
+        1 => (11, 20),
+        _ => (21, month.days_in_month()),
+    };
+    let day = |day| Date::new(month.year(), month.month(), day).ok();
+    Some((day(from)?, day(to)?))
 }
 
 fn after(anchor: &Anchor, span: jiff::Span) -> Option<Interval> {
