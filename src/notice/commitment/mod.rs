@@ -142,6 +142,13 @@ fn looks_ahead(text: &str, clause: &Clause) -> bool {
         let done = clause.hits.iter().any(|(kind, hit)| {
             *kind == Kind::Done && (hit.start < from.start || (hit.start >= from.end && right_after(hit)))
         });
+        // 6月30日前仅将…, 6月30日前未…: what had not been done by then, told and not promised.
+        let failed = ["仅", "只", "未", "尚未", "没有", "并未"]
+            .iter()
+            .any(|word| text[from.end..].starts_with(word));
+        if failed && !relative {
+            return clause.has(Kind::Planned);
+        }
         // 到2025年…: a goal even where the clause says that it was set.
         return !done || text[..time.printed.range.start].ends_with('到');
     }

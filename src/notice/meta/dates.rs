@@ -136,11 +136,12 @@ fn stamps(text: &str, anchor: &Anchor) -> Vec<Stamp> {
                 .or_else(|| damage.likely(after, None))
                 .or_else(|| damage.likely(after, within))?;
             let (year, month, day) = reading.parts;
-            let first = PartialDate {
-                year: year?,
-                month,
-                day,
-            };
+            // 914日: the year follows from the inspection before it.
+            let year = year.or_else(|| {
+                let when = damage.printed(text)?.resolve(anchor)?;
+                Some(when.first.year())
+            })?;
+            let first = PartialDate { year, month, day };
             let several = reading.text.contains('至');
             let last = reading.last.filter(|_| several).map(|last| PartialDate {
                 day: first.day.map(|_| last.day()),

@@ -84,12 +84,20 @@ pub fn read(text: &str) -> Found {
         .or(end.as_ref())
         .and_then(|(date, _)| date.first_day());
     let signature = signature::read(text, contact.zone.as_ref());
+    let audits = preamble
+        .as_ref()
+        .and_then(|p| p.kind.clone())
+        .is_some_and(|kind| text[kind].starts_with("审计"));
     let issuer = signature
         .issuer
         .or_else(|| title::issuer(text, &title))
         .or_else(|| title::speaker(text, &title))
+        // What an audit reports it signs itself; elsewhere those who were inspected answer.
+        .or_else(|| keys.issuer.clone().filter(|_| audits))
         .or_else(|| inspected.clone().filter(|range| parties::is_body(&text[range.clone()])))
         .or(keys.issuer);
+    let kind = preamble.as_ref().and_then(|p| p.kind.clone()).or(keys.kind);
+    let kind = kind.or_else(|| title::kind(text, &title));
     let inspected = inspected.map(|range| ours::named(text, &range, issuer.as_ref()).unwrap_or(range));
     Found {
         published: dates::published(text, signature.date.as_ref(), after),
@@ -97,7 +105,7 @@ pub fn read(text: &str) -> Found {
         title,
         inspected,
         inspector: preamble.as_ref().and_then(|p| p.inspector.clone()).or(keys.inspector),
-        kind: preamble.as_ref().and_then(|p| p.kind.clone()).or(keys.kind),
+        kind,
         start: dates.start,
         end,
         feedback,

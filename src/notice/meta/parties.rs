@@ -30,7 +30,7 @@ pub(super) struct Preamble {
 
 static ACT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(
-        r"(?:进行|开展|实施|展开)了?(?:为期[^,。;，；]{1,12}的)?(?:[^,。;，；“”]{0,14}?)((?:巡视|巡察)“?回头看”?|巡视|巡察|审计调查|审计|专项检查|(?:中央)?(?:生态环境保护|生态环境|环境保护|环保)督察|督察|督查|监督检查|检查|巡查|评估)",
+        r"(?:进行|开展|实施|展开)了?(?:为期[^,。;，；]{1,12}的)?(?:[^,。;，；“”]{0,14}?|[^,。;，；“”]{0,8}“[^,。;，；“”]{1,16}”[^,。;，；“”]{0,8}?)((?:巡视|巡察)“?回头看”?|巡视|巡察|审计调查|审计|专项检查|(?:中央)?(?:生态环境保护|生态环境|环境保护|环保)督察|督察|督查|监督检查|检查|巡查|评估)",
     )
 });
 
@@ -200,6 +200,19 @@ fn judge_act(text: &str, sentence: &Range<usize>, act: usize, kind: Range<usize>
             }
         })
         .filter(|range| (2..=200).contains(&range.len()));
+    // 对某县已完成整改点位进行现场检查 is somebody's daily work: only a body or a group makes an inspection of it.
+    let everyday = ["检查", "督查", "监督检查", "评估", "巡查"].contains(&&own[kind.clone()]);
+    let sent = inspector
+        .as_ref()
+        .is_some_and(|range| head[range.clone()].ends_with('组'));
+    if everyday
+        && !sent
+        && inspected
+            .as_ref()
+            .is_some_and(|range| !bodies::ends_as_body(&head[range.clone()]))
+    {
+        return None;
+    }
     let dated = own.contains('年') || own.contains('月') || own.chars().filter(char::is_ascii_digit).count() >= 5;
     let score = u8::from(inspector.is_some()) * 2 + u8::from(dated) * 2 + u8::from(inspected.is_some());
     if score < 3 {
@@ -239,10 +252,22 @@ fn accepted(head: &str, kind: &str) -> Option<(Range<usize>, Range<usize>)> {
 fn body_before(head: &str) -> Option<Range<usize>> {
     let at = head.find('对')?;
     let before = &head[..at];
+    // 学校党委于2020年11月对…: the day stands between the two.
+    let day = date::printed(before)
+        .into_iter()
+        .next_back()
+        .filter(|printed| printed.range.end == before.len() || before[printed.range.end..].chars().count() <= 1)
+        .and_then(|printed| {
+            before[..printed.range.start]
+                .trim_end()
+                .strip_suffix('于')
+                .map(str::len)
+        });
+    let before = &before[..day.unwrap_or(before.len())];
     let start = before
         .rfind(|c: char| clause::ends_clause(c) || c == '由')
         .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
-    let range = strip_lead(head, trim(head, start..at));
+    let range = strip_lead(head, trim(head, start..before.len()));
     is_body(&head[range.clone()]).then_some(range)
 }
 
@@ -272,6 +297,16 @@ fn before_years(head: &str, range: Range<usize>) -> Range<usize> {
 /// The inspected without what stands in brackets behind it: 某公司党委(以下简称公司). Where several bodies are listed, each keeps the
 /// abbreviation printed with it.
 fn without_remarks(head: &str, range: Range<usize>) -> Range<usize> {
+    // 某县财政局(以下简称县财政局)具体组织的…: what follows the bracket is not the name.
+    let named = &head[range.clone()];
+    let goes_on = |at: usize| named[at..].starts_with(['、', '和', '及', '与', '(', '等']) || at == named.len();
+    if let Some(open) = named.find("(以下简称")
+        && let Some(close) = named[open..].find(')')
+        && !goes_on(open + close + 1)
+        && !bodies::ends_as_body(named)
+    {
+        return range.start..range.start + open;
+    }
     let mut end = range.end;
     let mut abbreviation = None;
     loop {

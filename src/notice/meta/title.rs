@@ -150,6 +150,8 @@ fn is_title(line: &str) -> bool {
         "明细表",
         "情况表",
         "进展表",
+        "的函",
+        "复函",
     ];
     const ABOUT: &[&str] = &["整改", "巡视", "巡察", "审计", "反馈", "问题", "督察"];
     let bare = line.trim_end_matches([')', '）', '】', ' ', '\u{a0}']);
@@ -178,10 +180,32 @@ fn opens_like_text(line: &str) -> bool {
 /// A title at the beginning of running text: 某某党组关于巡察整改进展情况的通报根据….
 fn inline(text: &str, from: usize) -> Option<Range<usize>> {
     static INLINE: LazyLock<Option<Regex>> =
-        LazyLock::new(|| pattern(r"^[^\n。,，;；:：]{2,50}关于[^\n。;；:：]{4,60}?的(?:通报|公告|公示|报告)"));
+        LazyLock::new(|| pattern(r"^[^\n。,，;；:：]{2,50}关于[^\n。;；:：]{4,60}?的(?:通报|公告|公示|报告|函)"));
     let head: String = text[from..].chars().take(160).collect();
     let hit = INLINE.as_ref()?.find(&head)?;
     is_title(hit.as_str()).then(|| from..from + hit.end())
+}
+
+/// What inspection the title is about, or the first lines where it does not say: 审计查出问题整改情况, 巡察反馈意见.
+pub(super) fn kind(text: &str, title: &[Range<usize>]) -> Option<Range<usize>> {
+    /// Bytes of the first lines.
+    const HEAD: usize = 1800;
+    static KIND: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        pattern(
+            r"(?P<kind>(?:中央)?(?:生态环境保护|生态环境|环境保护|环保)督察|巡视|巡察|审计)(?:组|调查)?(?:整改|反馈|查出|发现|指出|移交|报告|工作报告|“?回头看)",
+        )
+    });
+    let start = title.last().map_or(0, |last| last.end);
+    let mut end = text.len().min(start.saturating_add(HEAD));
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let zones = title.iter().cloned().chain([start..end]);
+    let found = |zone: Range<usize>| {
+        let hit = KIND.as_ref()?.captures(&text[zone.clone()])?.name("kind")?;
+        Some(zone.start + hit.start()..zone.start + hit.end())
+    };
+    zones.into_iter().find_map(found)
 }
 
 /// Who speaks in the title: what stands before 关于, else the body before what it is about.

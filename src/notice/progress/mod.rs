@@ -64,6 +64,7 @@ impl Tally {
     fn take(&mut self, clause: &Clause, scope: &mut Scope) {
         let has_done = clause.has(Kind::Done);
         let mut ordered = false;
+        let mut cause = false;
         if let Some(time) = clause.to_come()
             && !has_done
         {
@@ -86,7 +87,7 @@ impl Tally {
                 Kind::Done => {
                     // 已启动, 已草拟: only the beginning is over.
                     let next = clause.hits.get(i + 1).map(|(kind, _)| *kind);
-                    if !matches!(next, Some(Kind::Ongoing | Kind::Begin)) && !scope.begun {
+                    if !matches!(next, Some(Kind::Ongoing | Kind::Begin)) && !scope.begun && !cause {
                         self.done.push(range.clone());
                         scope.future = false;
                     }
@@ -114,6 +115,8 @@ impl Tally {
                 }
                 Kind::Neutral => ordered = true,
                 Kind::Frame if leads => ordered = true,
+                // 因原单位已注销: a state of things, no act of the answer.
+                Kind::Cause if leads => (ordered, cause) = (true, true),
                 _ => {}
             }
         }

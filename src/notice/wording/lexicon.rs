@@ -31,6 +31,8 @@ pub enum Kind {
     Neutral,
     /// A means or an occasion.
     Frame,
+    /// Why something is not done.
+    Cause,
     /// Only looks like a cue.
     None,
 }
@@ -42,6 +44,7 @@ struct Entry {
     followed_by: Vec<&'static str>,
     not_after: Vec<&'static str>,
     unless: Vec<&'static str>,
+    with: Vec<&'static str>,
 }
 
 pub(super) struct Lexicon {
@@ -84,6 +87,7 @@ impl Lexicon {
                     followed_by: list(&row, 3),
                     not_after: list(&row, 4),
                     unless: list(&row, 5),
+                    with: list(&row, 6),
                 };
                 match words.iter().position(|known| *known == word) {
                     Some(at) => entries[at].push(entry),
@@ -148,6 +152,7 @@ impl Entry {
         let rest = near.split(clause::ends_clause).next().unwrap_or_default();
         followed
             && ends
+            && (self.with.is_empty() || self.with.iter().any(|word| rest.contains(word)))
             && !self.unless.iter().any(|word| rest.contains(word))
             && !self.not_after.iter().any(|word| before.ends_with(word))
     }
@@ -164,6 +169,7 @@ fn kind(name: &str) -> Kind {
         "planned" => Kind::Planned,
         "neutral" => Kind::Neutral,
         "frame" => Kind::Frame,
+        "cause" => Kind::Cause,
         _ => Kind::None,
     }
 }
@@ -186,7 +192,7 @@ mod tests {
         for entries in &lexicon.entries {
             let open = entries
                 .iter()
-                .filter(|e| e.followed_by.is_empty() && e.not_after.is_empty() && !e.last)
+                .filter(|e| e.followed_by.is_empty() && e.not_after.is_empty() && e.with.is_empty() && !e.last)
                 .count();
             assert!(
                 open <= 1,

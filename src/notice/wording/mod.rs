@@ -205,7 +205,7 @@ fn times(text: &str, anchor: &Anchor) -> Vec<Time> {
                 .any(|word| before.ends_with(word));
             let tense = if counted {
                 Some(Tense::Past)
-            } else if names_paper(&printed, before, rest) {
+            } else if superseded(before) || names_paper(&printed, before, rest) {
                 None
             } else {
                 tense(&printed, when.as_ref(), anchor, before, rest)
@@ -213,6 +213,14 @@ fn times(text: &str, anchor: &Anchor) -> Vec<Time> {
             Time { printed, when, tense }
         })
         .collect()
+}
+
+/// Whether the time that follows `before` was once planned and is no more: 原计划2023年底前完工,现调整为….
+fn superseded(before: &str) -> bool {
+    let clause = before.rsplit(clause::ends_clause).next().unwrap_or_default();
+    ["原计划", "原定", "原拟", "原要求", "原约定", "最初计划"]
+        .iter()
+        .any(|word| clause.contains(word))
 }
 
 /// Whether a time only names a paper or the year of one: 2024年度预算, 根据2025年工作要点, 2023—2025年规划.
@@ -234,7 +242,7 @@ fn names_paper(printed: &Printed, before: &str, rest: &str) -> bool {
         "培训计划",
         "年度",
     ];
-    const FRAMES: &[&str] = &["根据", "按照", "依据", "对照", "依照"];
+    const FRAMES: &[&str] = &["根据", "按照", "依据", "对照", "依照", "占"];
     let plain = printed.bound == Bound::At && matches!(printed.start, Point::Year(_));
     let paper = PAPERS.iter().any(|word| rest.starts_with(word)) || names_far_paper(rest);
     // 列入2024年预算 promises.
@@ -285,7 +293,10 @@ fn tense(printed: &Printed, when: Option<&When>, anchor: &Anchor, before: &str, 
         return RESULTS.iter().any(|word| rest.contains(word)).then_some(Tense::ToCome);
     }
     // 下月, 下季度 lie ahead by themselves.
-    if matches!(printed.start, Point::MonthEnd(1..) | Point::QuarterEnd(1..)) {
+    if matches!(
+        printed.start,
+        Point::MonthEnd(1..) | Point::NextMonth(_) | Point::QuarterEnd(1..)
+    ) {
         return Some(Tense::ToCome);
     }
     let bounded =
