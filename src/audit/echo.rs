@@ -1,6 +1,7 @@
 //! What a later text says of a promise: the promise is known again by its telling words, those that not every other promise has.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -18,30 +19,61 @@ const TELLING: usize = 4;
 /// Characters of a sentence that stand for one thing; a longer one is read piece by piece, for a long text has every pair somewhere.
 const PIECE: usize = 80;
 
-type Pair = (char, char);
+/// Two neighbouring characters.
+type Pair = u64;
+
+/// The telling words of a promise: their pairs of characters, each once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Telling(Vec<Pair>);
+
+impl Telling {
+    /// Reads a promise.
+    pub fn of(text: &str) -> Self {
+        let folded = fold(text).text;
+        let mut own = Vec::new();
+        for part in telling(&folded) {
+            add_pairs(part, &mut own);
+        }
+        own.sort_unstable();
+        own.dedup();
+        Self(own)
+    }
+}
 
 /// Promises by the pairs of characters in their telling words, so that a text is held against all of them in one pass.
 #[derive(Debug, Clone)]
 pub struct Promises {
     /// How many telling pairs each has.
     telling: Vec<usize>,
-    by_pair: HashMap<Pair, Vec<usize>>,
+    by_pair: HashMap<Pair, Vec<usize>, BuildHasherDefault<Spread>>,
+    /// Most pairs of a text are in no promise: a bit for each that may be.
+    may_be: Vec<u64>,
 }
+
+/// Bits of [`Promises::may_be`]: ten times as many as the promises of a few notices have pairs.
+const BITS: u32 = 16;
 
 impl Promises {
     /// Reads promises.
     pub fn of<'t>(texts: impl IntoIterator<Item = &'t str>) -> Self {
+        let telling: Vec<Telling> = texts.into_iter().map(Telling::of).collect();
+        Self::told(&telling)
+    }
+
+    /// Puts promises together that were read.
+    pub fn told<'t>(promises: impl IntoIterator<Item = &'t Telling>) -> Self {
         let mut all = Self {
             telling: Vec::new(),
-            by_pair: HashMap::new(),
+            by_pair: HashMap::default(),
+            may_be: vec![0; 1 << (BITS - 6)],
         };
-        for (at, text) in texts.into_iter().enumerate() {
-            let folded = fold(text).text;
-            let own: HashSet<Pair> = telling(&folded).iter().flat_map(|part| pairs(part)).collect();
+        for (at, Telling(own)) in promises.into_iter().enumerate() {
             all.telling.push(own.len());
             if own.len() >= TELLING {
                 for pair in own {
-                    all.by_pair.entry(pair).or_default().push(at);
+                    let bit = spread(*pair) >> (64 - BITS);
+                    all.may_be[(bit / 64) as usize] |= 1 << (bit % 64);
+                    all.by_pair.entry(*pair).or_default().push(at);
                 }
             }
         }
@@ -54,39 +86,84 @@ impl Promises {
         let mut most = vec![0; self.telling.len()];
         if !self.by_pair.is_empty() {
             let folded = fold(text).text;
+            let (mut pairs, mut counts) = (Vec::new(), vec![0; self.telling.len()]);
             for sentence in words::split(&folded, ends_sentence) {
-                self.hear(&pairs(&folded[sentence]), &mut most);
+                pairs.clear();
+                add_pairs(&folded[sentence], &mut pairs);
+                self.hear(&pairs, &mut counts, &mut most);
             }
         }
         let share = |(found, all): (&usize, &usize)| if *all == 0 { 0.0 } else { *found as f64 / *all as f64 };
         most.iter().zip(&self.telling).map(share).collect()
     }
 
-    /// Counts the pairs of a sentence piece by piece. Pieces overlap by half: what is cut in one is whole in the next.
-    fn hear(&self, pairs: &[Pair], most: &mut [usize]) {
+    /// Counts the pairs of a sentence piece by piece. Pieces overlap by half: what is cut in one is whole in the next. `counts` are all 0
+    /// before and after.
+    fn hear(&self, pairs: &[Pair], counts: &mut [usize], most: &mut [usize]) {
+        // Those that some promise has, with their places: few.
+        let known: Vec<(usize, Pair, &[usize])> = pairs
+            .iter()
+            .enumerate()
+            .filter_map(|(at, pair)| Some((at, *pair, self.having(*pair)?)))
+            .collect();
         let mut start = 0;
         loop {
             let end = (start + PIECE).min(pairs.len());
-            let mut heard: HashSet<Pair> = HashSet::new();
-            let mut found: HashMap<usize, usize> = HashMap::new();
-            for pair in &pairs[start..end] {
-                let Some(promises) = self.by_pair.get(pair) else {
-                    continue;
-                };
-                if heard.insert(*pair) {
-                    for at in promises {
-                        *found.entry(*at).or_default() += 1;
-                    }
+            let from = known.partition_point(|(at, ..)| *at < start);
+            let to = known.partition_point(|(at, ..)| *at < end);
+            let piece = known.get(from..to).unwrap_or_default();
+            for (n, (_, pair, promises)) in piece.iter().enumerate() {
+                if !piece[..n].iter().any(|(_, before, _)| before == pair) {
+                    promises.iter().for_each(|at| counts[*at] += 1);
                 }
             }
-            for (at, count) in found {
-                most[at] = most[at].max(count);
+            for at in piece.iter().flat_map(|(.., promises)| *promises) {
+                most[*at] = most[*at].max(counts[*at]);
+            }
+            for at in piece.iter().flat_map(|(.., promises)| *promises) {
+                counts[*at] = 0;
             }
             if end == pairs.len() {
                 return;
             }
             start += PIECE / 2;
         }
+    }
+
+    /// The promises that have a pair.
+    fn having(&self, pair: Pair) -> Option<&[usize]> {
+        let bit = spread(pair) >> (64 - BITS);
+        if self.may_be[(bit / 64) as usize] >> (bit % 64) & 1 == 0 {
+            return None;
+        }
+        self.by_pair.get(&pair).map(Vec::as_slice)
+    }
+}
+
+/// The multiplier of SplitMix64: the first bits of the product depend on all of the number.
+const fn spread(pair: Pair) -> u64 {
+    pair.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+/// Hashes a pair. The standard hasher, made for keys that an enemy chooses, took a third of the time; here a list of promises with one key
+/// is only walked.
+#[derive(Default)]
+struct Spread(u64);
+
+impl Hasher for Spread {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u64(u64::from(*byte));
+        }
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        let mixed = spread(self.0 ^ number);
+        self.0 = mixed ^ (mixed >> 32);
     }
 }
 
@@ -118,10 +195,14 @@ fn telling(folded: &str) -> Vec<&str> {
     parts
 }
 
-/// Neighbouring characters, marks left out.
-fn pairs(text: &str) -> Vec<Pair> {
-    let chars: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).collect();
-    chars.windows(2).map(|pair| (pair[0], pair[1])).collect()
+/// Adds the neighbouring characters of a text, marks left out.
+fn add_pairs(text: &str, to: &mut Vec<Pair>) {
+    let mut before = None;
+    for c in text.chars().filter(|c| c.is_alphanumeric()) {
+        let this = u64::from(u32::from(c));
+        to.extend(before.map(|before: u64| before << 32 | this));
+        before = Some(this);
+    }
 }
 
 #[cfg(test)]

@@ -55,8 +55,8 @@ impl Likeness {
         if all == 0 { 0.0 } else { shared as f64 / all as f64 }
     }
 
-    /// The signature: a number of 48 bits per band. Answers that are alike are likely to share one.
-    pub fn bands(&self) -> [i64; BANDS] {
+    /// The signature: a number per band, the band's place mixed in. Answers that are alike are likely to share one.
+    pub fn bands(&self) -> [u32; BANDS] {
         let mut least = [u64::MAX; BANDS * ROWS];
         for (least, (factor, offset)) in least.iter_mut().zip(orders()) {
             let values = self
@@ -68,7 +68,7 @@ impl Likeness {
         let mut bands = [0; BANDS];
         for (at, (band, rows)) in bands.iter_mut().zip(least.chunks_exact(ROWS)).enumerate() {
             let mixed = rows.iter().fold(at as u64, |mixed, row| mix(mixed ^ mix(*row)));
-            *band = (mixed >> 16).cast_signed();
+            *band = (mixed >> 32) as u32;
         }
         bands
     }
@@ -168,6 +168,5 @@ mod tests {
         let (one, two, three) = (read(ONE), read(&changed), read(other));
         assert!(one.index(&two) > 0.7 && meet(&one, &two), "{}", one.index(&two));
         assert!(one.index(&three) < 0.05 && !meet(&one, &three));
-        assert!(one.bands().iter().all(|band| (0..1 << 48).contains(band)));
     }
 }

@@ -25,7 +25,7 @@ pub use checks::contradicts_claim::{is_over, says_over};
 pub use checks::duplicate::{ACROSS, copied};
 pub use checks::late::{LATE_DAYS, late};
 pub use checks::overdue::{Due, overdue};
-pub use echo::Promises;
+pub use echo::{Promises, Telling};
 pub use formulas::{FormulaFault, add_formulas, read_formulas};
 pub use likeness::{BANDS, Likeness};
 pub use organisation::{PROPOSED, same_organisation};

@@ -123,9 +123,13 @@ fn content(flag: &Flag, source: &str) -> String {
 
 /// By what a flag on a pair is known again, from either side: setting it aside is a word on the two together.
 pub(super) fn content_of_pair(rule: &str, one: &str, other: &str) -> String {
-    let mut pair = [one, other].map(|text| folded(text.chars()));
-    pair.sort_unstable();
-    short(&[&[rule.to_owned()], &pair[..]].concat())
+    content_of_folded(rule, &folded(one.chars()), &folded(other.chars()))
+}
+
+/// The same of texts that are folded already.
+pub(super) fn content_of_folded(rule: &str, one: &str, other: &str) -> String {
+    let (first, second) = if one <= other { (one, other) } else { (other, one) };
+    short(&[rule.to_owned(), first.to_owned(), second.to_owned()])
 }
 
 fn short(words: &[String]) -> String {
@@ -135,7 +139,7 @@ fn short(words: &[String]) -> String {
 }
 
 /// Folded, without white space and what cannot be seen: lines are wrapped differently in every copy.
-fn folded(chars: impl Iterator<Item = char>) -> String {
+pub(super) fn folded(chars: impl Iterator<Item = char>) -> String {
     let seen =
         chars.filter(|c| !c.is_whitespace() && !c.is_control() && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}'));
     seen.map(fold_char).collect()

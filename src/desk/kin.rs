@@ -10,9 +10,6 @@ use crate::model::{Lang, NoticeId, Target};
 use crate::review::Body;
 use crate::store::{Act, ComparedNotice, Store, StoreError};
 
-/// Notices of one name that are looked at.
-const NOTICES: usize = 30;
-
 /// What is known of two notices' organisations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -68,7 +65,7 @@ pub(super) fn family(
     own: NoticeId,
     organisation: &str,
 ) -> Result<Vec<(ComparedNotice, Kin)>, StoreError> {
-    let named = store.notices_of(organisation, NOTICES)?;
+    let named = store.notices_of(organisation)?;
     let mut found: Vec<(ComparedNotice, Kin)> = Vec::new();
     if !store.has_relations()? {
         found.extend(
@@ -96,7 +93,7 @@ pub(super) fn family(
                 continue;
             }
             let named = if kin == Kin::Confirmed {
-                store.notices_of(&notice.organisation, NOTICES)?
+                store.notices_of(&notice.organisation)?
             } else {
                 Vec::new()
             };
@@ -113,21 +110,10 @@ fn others(store: &Store, notice: NoticeId, same: bool) -> Result<HashSet<NoticeI
     Ok(lines.filter(|line| line.same == same).map(|line| line.other).collect())
 }
 
-/// The pairs of these notices with those that are of one organisation by a person's word.
-pub(super) fn confirmed(
-    store: &Store,
-    notices: impl Iterator<Item = NoticeId>,
-) -> Result<HashSet<(NoticeId, NoticeId)>, StoreError> {
-    let mut pairs = HashSet::new();
-    if !store.has_relations()? {
-        return Ok(pairs);
-    }
-    let own: HashSet<NoticeId> = notices.collect();
-    for notice in own {
-        let organisation = store.compared_notice(notice)?.organisation;
-        let family = family(store, notice, &organisation)?.into_iter();
-        let confirmed = family.filter(|(_, kin)| *kin == Kin::Confirmed);
-        pairs.extend(confirmed.map(|(other, _)| (notice, other.id)));
-    }
-    Ok(pairs)
+/// The notices that are of one organisation with this one by a person's word.
+pub(super) fn confirmed(store: &Store, notice: NoticeId) -> Result<HashSet<NoticeId>, StoreError> {
+    let organisation = store.compared_notice(notice)?.organisation;
+    let family = family(store, notice, &organisation)?.into_iter();
+    let confirmed = family.filter(|(_, kin)| *kin == Kin::Confirmed);
+    Ok(confirmed.map(|(other, _)| other.id).collect())
 }

@@ -6,17 +6,13 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::kin::family;
 use super::words;
 use crate::audit::Promises;
 use crate::model::{Claim, CommitmentId, Lang, MeasureId, NoticeId, PartialDate, Progress, Span, Target, Uid};
-use crate::store::{ComparedNotice, EchoLine, MeasureLine, SaidLine, SequelLine, Store, StoreError};
+use crate::store::{EchoLine, MeasureLine, SaidLine, SequelLine, Store, StoreError};
 
 /// The share of a promise's telling words from which a later text is shown beside it.
 pub(super) const ECHO: f64 = 0.5;
-
-/// Earlier, and later, notices of one organisation that one is held against: the nearest in time.
-const NEAREST: usize = 6;
 
 /// What a later notice says of a promise.
 #[derive(Debug, Clone, Serialize)]
@@ -110,7 +106,7 @@ impl Later {
     pub(super) fn of(store: &Store, notice: NoticeId) -> Result<Self, StoreError> {
         let measures = store.whole_measures(notice)?;
         let outside = |claim: &Claim| !measures.iter().any(|line| line.span.overlaps(claim.span));
-        let claims = store.source(notice)?.claims.into_iter().enumerate();
+        let claims = store.claims(notice)?.into_iter().enumerate();
         let claims = claims.filter(|(_, claim)| outside(claim)).collect();
         Ok(Self {
             notice,
@@ -121,28 +117,16 @@ impl Later {
 
     /// Of each promise the text that says most of it, where one says enough: a measure before a claim.
     pub(super) fn best(&self, promised: &[(CommitmentId, String)], promises: &Promises) -> Vec<EchoLine> {
-        let mut best: Vec<Option<EchoLine>> = vec![None; promised.len()];
-        let mut hold = |text: &str, measure: Option<MeasureId>, claim: Option<usize>| {
-            let heard = best.iter_mut().zip(promised).zip(promises.echoes(text));
-            for ((best, (commitment, _)), likeness) in heard {
-                if likeness >= ECHO && best.is_none_or(|known| likeness > known.likeness) {
-                    *best = Some(EchoLine {
-                        commitment: *commitment,
-                        later: self.notice,
-                        measure,
-                        claim,
-                        likeness,
-                    });
-                }
-            }
-        };
-        for line in &self.measures {
-            hold(&line.text, Some(line.id), None);
-        }
-        for (at, claim) in &self.claims {
-            hold(&claim.text, None, Some(*at));
-        }
-        best.into_iter().flatten().collect()
+        let measures = self
+            .measures
+            .iter()
+            .map(|line| (Voice::Measure(line.id), line.text.as_str()));
+        let claims = self
+            .claims
+            .iter()
+            .map(|(at, claim)| (Voice::Claim(*at), claim.text.as_str()));
+        let promised: Vec<CommitmentId> = promised.iter().map(|(id, _)| *id).collect();
+        best(self.notice, measures.chain(claims), &promised, promises)
     }
 
     /// What a line says, with the words of the notice.
@@ -162,6 +146,42 @@ impl Later {
     }
 }
 
+/// What speaks in a later notice: a measure, or a claim by its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Voice {
+    Measure(MeasureId),
+    Claim(usize),
+}
+
+/// Of each promise the text of a later notice that says most of it, where one says enough; of several the first.
+pub(super) fn best<'t>(
+    later: NoticeId,
+    texts: impl Iterator<Item = (Voice, &'t str)>,
+    promised: &[CommitmentId],
+    promises: &Promises,
+) -> Vec<EchoLine> {
+    let mut best: Vec<Option<EchoLine>> = vec![None; promised.len()];
+    for (voice, text) in texts {
+        let heard = best.iter_mut().zip(promised).zip(promises.echoes(text));
+        for ((best, commitment), likeness) in heard {
+            if likeness >= ECHO && best.is_none_or(|known| likeness > known.likeness) {
+                let (measure, claim) = match voice {
+                    Voice::Measure(id) => (Some(id), None),
+                    Voice::Claim(at) => (None, Some(at)),
+                };
+                *best = Some(EchoLine {
+                    commitment: *commitment,
+                    later,
+                    measure,
+                    claim,
+                    likeness,
+                });
+            }
+        }
+    }
+    best.into_iter().flatten().collect()
+}
+
 fn progress(claim: &Claim) -> Progress {
     match (claim.total, claim.done, claim.rate) {
         (Some(total), Some(done), _) if done >= total => Progress::Done,
@@ -175,60 +195,6 @@ fn progress(claim: &Claim) -> Progress {
 /// The day by which two notices of one organisation are told apart.
 pub(super) fn day(published: Option<PartialDate>, feedback: Option<PartialDate>) -> Option<Date> {
     published.or(feedback).and_then(PartialDate::first_day)
-}
-
-/// Holds a notice against the nearest others of its organisation: what it says of their promises, and they of its.
-pub(super) fn heard(store: &Store, notice: &ComparedNotice, organisation: &str) -> Result<Vec<EchoLine>, StoreError> {
-    let mut lines = Vec::new();
-    let when = |notice: &ComparedNotice| day(notice.published, notice.meta.feedback_date);
-    let Some(here) = when(notice) else {
-        return Ok(lines);
-    };
-    let others = family(store, notice.id, organisation)?.into_iter();
-    let others = others.filter(|(other, _)| !is_reprint(notice, other));
-    let mut dated: Vec<(Date, NoticeId)> = others
-        .filter_map(|(other, _)| Some((when(&other)?, other.id)))
-        .collect();
-    dated.sort_unstable();
-    let (earlier, later): (Vec<_>, Vec<_>) = dated
-        .into_iter()
-        .filter(|(there, _)| *there != here)
-        .partition(|(there, _)| *there < here);
-    let earlier = earlier.into_iter().rev().map(|(_, id)| id).take(NEAREST);
-    let mut promised: Vec<(CommitmentId, String)> = Vec::new();
-    for other in earlier {
-        promised.extend(promises_of(store, other)?);
-    }
-    listen(store, &promised, [notice.id], &mut lines)?;
-    let later = later.into_iter().map(|(_, id)| id).take(NEAREST);
-    listen(store, &promises_of(store, notice.id)?, later, &mut lines)?;
-    Ok(lines)
-}
-
-/// One text twice: it has nothing to say of itself.
-fn is_reprint(one: &ComparedNotice, other: &ComparedNotice) -> bool {
-    one.title == other.title && one.meta.feedback_date == other.meta.feedback_date
-}
-
-fn promises_of(store: &Store, notice: NoticeId) -> Result<Vec<(CommitmentId, String)>, StoreError> {
-    let entries = store.dated_promises(Some(notice))?.into_iter();
-    Ok(entries.map(|entry| (entry.line.id, entry.line.text)).collect())
-}
-
-fn listen(
-    store: &Store,
-    promised: &[(CommitmentId, String)],
-    later: impl IntoIterator<Item = NoticeId>,
-    lines: &mut Vec<EchoLine>,
-) -> Result<(), StoreError> {
-    if promised.is_empty() {
-        return Ok(());
-    }
-    let promises = Promises::of(promised.iter().map(|(_, text)| text.as_str()));
-    for notice in later {
-        lines.extend(Later::of(store, notice)?.best(promised, &promises));
-    }
-    Ok(())
 }
 
 /// What is kept of later notices, by promise: of several the newest that says it is done, else the newest.

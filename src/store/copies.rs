@@ -6,20 +6,25 @@ use std::collections::HashMap;
 use rusqlite::{OptionalExtension as _, Row, Transaction, TransactionBehavior, params};
 
 use super::rows::{from_json, maybe_parse};
-use super::shelves::{self, AT_ONCE, Shelf};
 use super::{Store, StoreError};
-use crate::model::{FindingId, MeasureId, NoticeId, NoticeMeta, PartialDate, Target};
+use crate::model::{CommitmentId, FindingId, MeasureId, NoticeId, NoticeMeta, PartialDate, Target, Uid};
+
+/// Lines that are written in one transaction: some tens of milliseconds, after which others may write.
+const AT_ONCE: usize = 5_000;
 
 /// A notice that was not compared yet, or with which another one is.
 #[derive(Debug, Clone)]
 #[allow(missing_docs, reason = "as the columns of `notices`, described in db/")]
 pub struct ComparedNotice {
     pub id: NoticeId,
+    pub uid: Uid,
     pub meta: NoticeMeta,
     pub title: String,
     pub organisation: String,
     pub published: Option<PartialDate>,
     pub measures: usize,
+    /// Whether it was compared before, and its parts or what was said of it are others now.
+    pub again: bool,
 }
 
 /// An answer to be compared.
@@ -28,16 +33,17 @@ pub struct ComparedNotice {
 pub struct ComparedMeasure {
     pub id: MeasureId,
     pub notice: NoticeId,
+    /// See [`super::Signed::rank`].
+    pub rank: u64,
     pub text: String,
 }
 
-/// Two answers that are alike, to be kept.
+/// That an answer is alike with another, to be kept.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs, reason = "as the columns of `copies`, described in db/")]
 pub struct NewCopy {
     pub line: CopyLine,
     pub notice: NoticeId,
-    pub other_notice: NoticeId,
     pub content: String,
 }
 
@@ -72,7 +78,9 @@ pub struct ReturnLine {
     pub likeness: f64,
 }
 
-const NOTICE: &str = "SELECT id, meta, title, organisation, published, measures FROM notices";
+const NOTICE: &str = "SELECT id, meta, title, organisation, published, measures, uid,
+                             EXISTS (SELECT 1 FROM uncompared WHERE notice_id = notices.id AND again) AS again
+                      FROM notices";
 
 fn compared_notice(row: &Row<'_>) -> rusqlite::Result<ComparedNotice> {
     Ok(ComparedNotice {
@@ -82,6 +90,8 @@ fn compared_notice(row: &Row<'_>) -> rusqlite::Result<ComparedNotice> {
         organisation: row.get("organisation")?,
         published: maybe_parse(row, "published")?,
         measures: row.get("measures")?,
+        uid: super::rows::uid(row)?,
+        again: row.get("again")?,
     })
 }
 
@@ -118,17 +128,15 @@ impl Store {
         self.only("notice", &format!("{NOTICE} WHERE id = ?"), [notice.0], compared_notice)
     }
 
-    /// The notices of an organisation, newest first, at most so many.
-    pub fn notices_of(&self, organisation: &str, limit: usize) -> Result<Vec<ComparedNotice>, StoreError> {
-        let sql = format!(
-            "{NOTICE} WHERE organisation = ?1 AND organisation <> '' ORDER BY published DESC, id DESC LIMIT ?2"
-        );
-        self.many(&sql, params![organisation, limit], compared_notice)
+    /// The notices of an organisation, newest first.
+    pub fn notices_of(&self, organisation: &str) -> Result<Vec<ComparedNotice>, StoreError> {
+        let sql = format!("{NOTICE} WHERE organisation = ?1 AND organisation <> '' ORDER BY published DESC, uid");
+        self.many(&sql, [organisation], compared_notice)
     }
 
     /// The answers of a notice with their whole texts, in text order.
     pub fn answers(&self, notice: NoticeId) -> Result<Vec<ComparedMeasure>, StoreError> {
-        let sql = "SELECT id, notice_id, text FROM measures WHERE notice_id = ? ORDER BY ord";
+        let sql = "SELECT id, notice_id, text, uid FROM measures WHERE notice_id = ? ORDER BY ord";
         self.many(sql, [notice.0], answer)
     }
 
@@ -139,7 +147,7 @@ impl Store {
             let _moment = Transaction::new_unchecked(&self.conn, TransactionBehavior::Deferred)?;
             let mut select = self
                 .conn
-                .prepare_cached("SELECT id, notice_id, text FROM measures WHERE id = ?")?;
+                .prepare_cached("SELECT id, notice_id, text, uid FROM measures WHERE id = ?")?;
             let rows = measures.iter().map(|id| select.query_row([id.0], answer).optional());
             rows.filter_map(rusqlite::Result::transpose)
                 .collect::<rusqlite::Result<_>>()
@@ -147,10 +155,10 @@ impl Store {
         rows().map_err(|e| self.fault(e))
     }
 
-    /// The rows of a notice's answers, in text order.
-    pub fn answer_ids(&self, notice: NoticeId) -> Result<Vec<MeasureId>, StoreError> {
-        let sql = "SELECT id FROM measures WHERE notice_id = ? ORDER BY ord";
-        self.many(sql, [notice.0], |row| row.get(0).map(MeasureId))
+    /// The rows of a notice's answers and their ranks, in text order.
+    pub fn answer_ranks(&self, notice: NoticeId) -> Result<Vec<(MeasureId, u64)>, StoreError> {
+        let sql = "SELECT id, uid FROM measures WHERE notice_id = ? ORDER BY ord";
+        self.many(sql, [notice.0], |row| Ok((MeasureId(row.get(0)?), rank(row, 1)?)))
     }
 
     /// The titles of a notice's findings, in text order.
@@ -159,64 +167,96 @@ impl Store {
         self.many(sql, [notice.0], |row| Ok((FindingId(row.get(0)?), row.get(1)?)))
     }
 
-    /// Keeps organisations and signatures, which stand in the order of their bands, and tells which answers meet in a band: pairs of a new
-    /// one and one that was there before or comes before it, in order, each once.
-    ///
-    /// Some thousand bands in a transaction, so that nobody waits long; a band with all its measures in one, so that two programs that import
-    /// at once find each other's.
-    pub fn keep_bands(
-        &mut self,
-        organisations: &[(NoticeId, String)],
-        bands: &[(i64, MeasureId)],
-    ) -> Result<Vec<(MeasureId, MeasureId)>, StoreError> {
+    /// The promises of a notice that have a due date or come again.
+    pub fn promised(&self, notice: NoticeId) -> Result<Vec<(CommitmentId, String)>, StoreError> {
+        let sql = "SELECT id, text FROM commitments
+                   WHERE notice_id = ? AND (due IS NOT NULL OR kind = 'recurring') ORDER BY id";
+        self.many(sql, [notice.0], |row| Ok((CommitmentId(row.get(0)?), row.get(1)?)))
+    }
+
+    /// Answers that lost one of their most alike with a part that is no more.
+    pub fn short_lists(&self) -> Result<Vec<MeasureId>, StoreError> {
+        self.many("SELECT measure_id FROM short_lists ORDER BY 1", [], |row| {
+            row.get(0).map(MeasureId)
+        })
+    }
+
+    /// Those with which an answer is most alike, each with its rank.
+    pub fn most_alike(&self, measure: MeasureId) -> Result<Vec<(CopyLine, u64)>, StoreError> {
+        let sql = "SELECT c.other_id, c.likeness, m.uid FROM copies AS c JOIN measures AS m ON m.id = c.other_id
+                   WHERE c.measure_id = ?";
+        self.many(sql, [measure.0], |row| {
+            let line = CopyLine {
+                measure,
+                other: MeasureId(row.get(0)?),
+                likeness: row.get(1)?,
+            };
+            Ok((line, rank(row, 2)?))
+        })
+    }
+
+    /// The answers that have this one among their most alike.
+    pub fn alike_with(&self, other: MeasureId) -> Result<Vec<MeasureId>, StoreError> {
+        let sql = "SELECT measure_id FROM copies WHERE other_id = ?";
+        self.many(sql, [other.0], |row| row.get(0).map(MeasureId))
+    }
+
+    /// Takes out what is kept of all answers of these notices.
+    pub fn clear_copies(&mut self, notices: &[NoticeId]) -> Result<(), StoreError> {
         self.write(|tx| {
-            let mut update = tx.prepare_cached("UPDATE notices SET organisation = ? WHERE id = ?")?;
-            for (notice, organisation) in organisations {
-                update.execute(params![organisation, notice.0])?;
+            let mut delete = tx.prepare_cached(
+                "DELETE FROM copies WHERE measure_id IN (SELECT id FROM measures WHERE notice_id = ?)",
+            )?;
+            for notice in notices {
+                delete.execute([notice.0])?;
             }
             Ok(Some(()))
-        })?;
-        let shelf = Shelf::of(bands.len());
-        if shelf == Shelf::Ordered {
-            while self.write(|tx| Ok(Some(shelves::put_in_order(tx)?)))? == Some(true) {}
-        }
-        let mut met = Vec::new();
-        for bands in bands.chunks(AT_ONCE) {
+        })
+        .map(drop)
+    }
+
+    /// Keeps the most alike of answers, in the place of what was kept of them: each answer with its list.
+    pub fn keep_copies(&mut self, lists: &[(MeasureId, Vec<NewCopy>)]) -> Result<(), StoreError> {
+        for lists in lists.chunks(AT_ONCE) {
             self.write(|tx| {
-                shelves::meet(tx, shelf, bands, &mut met)?;
+                let mut clear = tx.prepare_cached("DELETE FROM copies WHERE measure_id = ?")?;
+                let mut insert = tx.prepare_cached(
+                    "INSERT INTO copies (measure_id, other_id, notice_id, likeness, content) VALUES (?, ?, ?, ?, ?)",
+                )?;
+                for (measure, copies) in lists {
+                    clear.execute([measure.0])?;
+                    for copy in copies {
+                        let line = &copy.line;
+                        let row = params![line.measure.0, line.other.0, copy.notice.0, line.likeness, copy.content];
+                        insert.execute(row)?;
+                    }
+                }
                 Ok(Some(()))
             })?;
         }
-        met.sort_unstable();
-        met.dedup();
-        Ok(met)
+        Ok(())
     }
 
-    /// Keeps what came of comparing these notices, which are compared now.
-    pub fn keep_compared(
+    /// Keeps findings that come back. All that was kept of the later notices in `whole` goes, and what was kept of the pairs of a later and
+    /// an earlier notice in `pairs`.
+    pub fn keep_returns(
         &mut self,
-        notices: &[NoticeId],
-        copies: &[NewCopy],
+        whole: &[NoticeId],
+        pairs: &[(NoticeId, NoticeId)],
         returns: &[NewReturn],
     ) -> Result<(), StoreError> {
         self.write(|tx| {
-            // Not REPLACE: that takes the old row out without its trigger.
-            let mut insert = tx.prepare_cached(
-                "INSERT INTO copies (measure_id, other_id, notice_id, other_notice_id, likeness, content)
-                 VALUES (?, ?, ?, ?, ?, ?)
-                 ON CONFLICT DO UPDATE SET likeness = excluded.likeness, content = excluded.content",
-            )?;
-            for copy in copies {
-                let line = &copy.line;
-                insert.execute(params![
-                    line.measure.0,
-                    line.other.0,
-                    copy.notice.0,
-                    copy.other_notice.0,
-                    line.likeness,
-                    copy.content
-                ])?;
+            const OF: &str = "IN (SELECT id FROM findings WHERE notice_id = ?)";
+            let mut delete = tx.prepare_cached(&format!("DELETE FROM returns WHERE finding_id {OF}"))?;
+            for notice in whole {
+                delete.execute([notice.0])?;
             }
+            let sql = format!("DELETE FROM returns WHERE finding_id {OF} AND earlier_id {OF}");
+            let mut delete = tx.prepare_cached(&sql)?;
+            for (later, earlier) in pairs {
+                delete.execute([later.0, earlier.0])?;
+            }
+            // Not REPLACE: that takes the old row out without its trigger.
             let mut insert = tx.prepare_cached(
                 "INSERT INTO returns (finding_id, earlier_id, notice_id, likeness, content) VALUES (?, ?, ?, ?, ?)
                  ON CONFLICT DO UPDATE SET likeness = excluded.likeness, content = excluded.content",
@@ -231,9 +271,21 @@ impl Store {
                     found.content
                 ])?;
             }
+            Ok(Some(()))
+        })
+        .map(drop)
+    }
+
+    /// These notices are compared now, and these lists are full again.
+    pub fn keep_compared(&mut self, notices: &[NoticeId], lists: &[MeasureId]) -> Result<(), StoreError> {
+        self.write(|tx| {
             let mut delete = tx.prepare_cached("DELETE FROM uncompared WHERE notice_id = ?")?;
             for notice in notices {
                 delete.execute([notice.0])?;
+            }
+            let mut delete = tx.prepare_cached("DELETE FROM short_lists WHERE measure_id = ?")?;
+            for list in lists {
+                delete.execute([list.0])?;
             }
             Ok(Some(()))
         })
@@ -247,7 +299,6 @@ impl Store {
         // CROSS JOIN: few flags are set aside, so these are looked at first.
         let sql = "SELECT notice_id, count(*) FROM (
                        SELECT c.notice_id FROM dismissed CROSS JOIN copies AS c USING (content)
-                       UNION ALL SELECT c.other_notice_id FROM dismissed CROSS JOIN copies AS c USING (content)
                        UNION ALL SELECT r.notice_id FROM dismissed CROSS JOIN returns AS r USING (content)
                    ) GROUP BY 1";
         let aside = self.many(sql, [], |row| Ok((NoticeId(row.get(0)?), row.get::<_, u32>(1)?)))?;
@@ -265,9 +316,6 @@ impl Store {
         let sql = format!(
             "SELECT finding_id, measure_id, count(*) FROM (
                  SELECT m.finding_id, m.id AS measure_id FROM measures AS m CROSS JOIN copies AS c ON c.measure_id = m.id
-                 WHERE m.notice_id = ?1 AND c.{OPEN}
-                 UNION ALL
-                 SELECT m.finding_id, m.id FROM measures AS m CROSS JOIN copies AS c ON c.other_id = m.id
                  WHERE m.notice_id = ?1 AND c.{OPEN}
                  UNION ALL
                  SELECT f.id, NULL FROM findings AS f CROSS JOIN returns AS r ON r.finding_id = f.id
@@ -291,9 +339,9 @@ impl Store {
             Target::Measure(id) => (id.0, "id"),
         };
         let sql = format!(
-            "SELECT m.id, c.other_id, c.likeness FROM measures AS m CROSS JOIN copies AS c ON c.measure_id = m.id WHERE m.{column} = ?1
-             UNION SELECT m.id, c.measure_id, c.likeness FROM measures AS m CROSS JOIN copies AS c ON c.other_id = m.id WHERE m.{column} = ?1
-             ORDER BY 1, 3 DESC, 2"
+            "SELECT m.id, c.other_id, c.likeness FROM measures AS m CROSS JOIN copies AS c ON c.measure_id = m.id
+                    CROSS JOIN measures AS other ON other.id = c.other_id
+             WHERE m.{column} = ? ORDER BY m.id, c.likeness DESC, other.uid"
         );
         self.many(&sql, [id], |row| {
             Ok(CopyLine {
@@ -313,7 +361,8 @@ impl Store {
         };
         let sql = format!(
             "SELECT f.id, r.earlier_id, r.likeness FROM findings AS f CROSS JOIN returns AS r ON r.finding_id = f.id
-             WHERE f.{column} = ? ORDER BY 1, 3 DESC, 2"
+             WHERE f.{column} = ? ORDER BY f.id, r.likeness DESC,
+                   (SELECT uid FROM findings AS earlier WHERE earlier.id = r.earlier_id)"
         );
         self.many(&sql, [id], |row| {
             Ok(ReturnLine {
@@ -330,5 +379,11 @@ fn answer(row: &Row<'_>) -> rusqlite::Result<ComparedMeasure> {
         id: MeasureId(row.get(0)?),
         notice: NoticeId(row.get(1)?),
         text: row.get(2)?,
+        rank: rank(row, 3)?,
     })
+}
+
+/// The rank of an answer: its lasting name, sixteen hexadecimal digits, as a number.
+fn rank(row: &Row<'_>, column: usize) -> rusqlite::Result<u64> {
+    Ok(u64::from_str_radix(row.get_ref(column)?.as_str()?, 16).unwrap_or(u64::MAX))
 }

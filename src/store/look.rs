@@ -18,6 +18,15 @@ use crate::model::{
 /// Characters of a measure's text that an outline reads.
 const GIST: usize = 120;
 
+/// What a notice says, in text order.
+#[derive(Debug, Clone, Default)]
+pub struct Voices {
+    /// Its measures.
+    pub measures: Vec<(MeasureId, String)>,
+    /// Its claims outside of these, each with its place among all.
+    pub claims: Vec<(usize, String)>,
+}
+
 impl Store {
     /// The headings of a notice, in text order.
     ///
@@ -188,23 +197,46 @@ impl Store {
         let (meta, text) = self.only("notice", sql, [notice.0], |row| {
             Ok((from_json(row, "meta")?, row.get("text")?))
         })?;
-        let claims = self.many(
-            "SELECT * FROM claims WHERE notice_id = ? ORDER BY ord",
-            [notice.0],
-            |row| {
-                Ok(Claim {
-                    subject: from_code(row, "subject")?,
-                    total: row.get("total")?,
-                    done: row.get("done")?,
-                    rate: row.get("rate")?,
-                    unit: row.get("unit")?,
-                    approximate: row.get("approximate")?,
-                    text: row.get("text")?,
-                    span: span(row)?,
-                })
-            },
-        )?;
+        let claims = self.claims(notice)?;
         Ok(SourceLines { meta, text, claims })
+    }
+
+    /// The counted statements of a notice, in text order.
+    pub fn claims(&self, notice: NoticeId) -> Result<Vec<Claim>, StoreError> {
+        let sql = "SELECT subject, total, done, rate, unit, approximate, text, span_start, span_end
+                   FROM claims WHERE notice_id = ? ORDER BY ord";
+        self.many(sql, [notice.0], |row| {
+            Ok(Claim {
+                subject: from_code(row, "subject")?,
+                total: row.get(1)?,
+                done: row.get(2)?,
+                rate: row.get(3)?,
+                unit: row.get(4)?,
+                approximate: row.get(5)?,
+                text: row.get(6)?,
+                span: Span::new(row.get(7)?, row.get(8)?),
+            })
+        })
+    }
+
+    /// What a notice says.
+    pub fn voices(&self, notice: NoticeId) -> Result<Voices, StoreError> {
+        let mut spans: Vec<Span> = Vec::new();
+        let sql = "SELECT id, text, span_start, span_end FROM measures WHERE notice_id = ? ORDER BY ord";
+        let measures = self.many(sql, [notice.0], |row| {
+            spans.push(Span::new(row.get(2)?, row.get(3)?));
+            Ok((MeasureId(row.get(0)?), row.get(1)?))
+        })?;
+        let sql = "SELECT ord, text, span_start, span_end FROM claims WHERE notice_id = ? ORDER BY ord";
+        let claims = self.many(sql, [notice.0], |row| {
+            let own = Span::new(row.get(2)?, row.get(3)?);
+            let inside = spans.iter().any(|span| span.overlaps(own));
+            Ok((!inside).then_some((row.get(0)?, row.get(1)?)))
+        })?;
+        Ok(Voices {
+            measures,
+            claims: claims.into_iter().flatten().collect(),
+        })
     }
 
     /// The facts about a document.

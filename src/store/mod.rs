@@ -20,7 +20,7 @@ mod reread;
 mod retired;
 mod rows;
 mod sessions;
-mod shelves;
+mod signatures;
 mod state;
 mod verify;
 
@@ -33,6 +33,7 @@ pub use copies::{ComparedMeasure, ComparedNotice, CopyLine, NewCopy, NewReturn, 
 pub use error::StoreError;
 pub use events::{Act, Moved, Written};
 pub use insert::{NewNotice, Stored};
+pub use look::Voices;
 pub use open::{Opening, on_network_fs};
 pub use promises::{HeadlineClaim, OrganisationLine, ProgressCount, PromiseEntry};
 pub use records::{Places, RecordKind, RecordLine, RecordsMark};
@@ -41,6 +42,7 @@ pub use reread::{Kept, KeptNotice, Reader, Reread};
 pub use retired::Waiting;
 pub use rows::*;
 pub use sessions::DraftLine;
+pub use signatures::{BANDS, Signed};
 pub use verify::Verified;
 
 /// One connection to one database file. Several may be open on the same file, in this process and in others.

@@ -28,6 +28,7 @@ const MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("../../db/0007_copies.sql")),
     M::up(include_str!("../../db/0008_shelves.sql")),
     M::up(include_str!("../../db/0009_relations.sql")),
+    M::up(include_str!("../../db/0010_comparison.sql")),
 ];
 
 /// How to open.

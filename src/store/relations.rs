@@ -83,16 +83,29 @@ impl Store {
         self.one("relation", "SELECT EXISTS (SELECT 1 FROM relations)", [])
     }
 
-    /// Keeps what other notices say of the promises of these notices, and these of the promises of others; what was kept of them goes.
-    pub fn keep_echoes(&mut self, notices: &[NoticeId], lines: &[EchoLine]) -> Result<(), StoreError> {
+    /// The notices of which a person's word holds.
+    pub fn related(&self) -> Result<Vec<NoticeId>, StoreError> {
+        let sql = "SELECT id FROM notices WHERE uid IN (SELECT notice FROM related UNION SELECT other FROM related)";
+        self.many(sql, [], |row| row.get(0).map(NoticeId))
+    }
+
+    /// Keeps what later notices say of promises. All that was kept of the promises of the notices in `whole` goes, and what was kept of the
+    /// pairs of an earlier and a later notice in `pairs`.
+    pub fn keep_echoes(
+        &mut self,
+        whole: &[NoticeId],
+        pairs: &[(NoticeId, NoticeId)],
+        lines: &[EchoLine],
+    ) -> Result<(), StoreError> {
         self.write(|tx| {
-            let mut later = tx.prepare_cached("DELETE FROM echoes WHERE notice_id = ?")?;
-            let mut earlier = tx.prepare_cached(
-                "DELETE FROM echoes WHERE commitment_id IN (SELECT id FROM commitments WHERE notice_id = ?)",
-            )?;
-            for notice in notices {
-                later.execute([notice.0])?;
-                earlier.execute([notice.0])?;
+            const OF: &str = "commitment_id IN (SELECT id FROM commitments WHERE notice_id = ?)";
+            let mut delete = tx.prepare_cached(&format!("DELETE FROM echoes WHERE {OF}"))?;
+            for notice in whole {
+                delete.execute([notice.0])?;
+            }
+            let mut delete = tx.prepare_cached(&format!("DELETE FROM echoes WHERE {OF} AND notice_id = ?"))?;
+            for (earlier, later) in pairs {
+                delete.execute([earlier.0, later.0])?;
             }
             let mut insert = tx.prepare_cached(
                 "INSERT OR REPLACE INTO echoes (commitment_id, notice_id, measure_id, claim, likeness)
@@ -122,7 +135,7 @@ impl Store {
                         LEFT JOIN measures AS m ON m.id = e.measure_id
                         LEFT JOIN claims AS x ON x.notice_id = e.notice_id AND x.ord = e.claim
                    WHERE (?1 IS NULL OR c.notice_id = ?1) AND (m.id IS NOT NULL OR x.ord IS NOT NULL)
-                   ORDER BY e.commitment_id, n.published DESC, n.id DESC";
+                   ORDER BY e.commitment_id, n.published DESC, n.uid";
         self.many(sql, [notice.map(|id| id.0)], sequel_line)
     }
 
@@ -170,23 +183,20 @@ fn sequel_line(row: &Row<'_>) -> rusqlite::Result<SequelLine> {
     })
 }
 
-/// Two notices of which something else was said now: what came of holding them against each other goes, and they are held against each
-/// other once more.
+/// Two notices of which something else was said now: they, and all that are one with either, are held against the others once more.
 pub(super) fn forget_compared(tx: &Transaction<'_>, one: &Uid, other: &Uid) -> rusqlite::Result<()> {
-    const OF: &str = "SELECT x.id FROM %TABLE AS x JOIN notices AS n ON n.id = x.notice_id WHERE n.uid = ";
-    let pair = [&one.0, &other.0];
-    for (table, part, first, second) in [
-        ("copies", "measures", "measure_id", "other_id"),
-        ("returns", "findings", "finding_id", "earlier_id"),
-    ] {
-        let of = OF.replace("%TABLE", part);
-        let sql = format!(
-            "DELETE FROM {table} WHERE ({first} IN ({of}?1) AND {second} IN ({of}?2))
-                                    OR ({first} IN ({of}?2) AND {second} IN ({of}?1))"
-        );
-        tx.prepare_cached(&sql)?.execute(pair)?;
-    }
-    tx.prepare_cached("INSERT OR IGNORE INTO uncompared SELECT id FROM notices WHERE uid IN (?, ?)")?
-        .execute(pair)?;
+    tx.prepare_cached(
+        "WITH RECURSIVE kin (uid, organisation) AS (
+             SELECT uid, organisation FROM notices WHERE uid IN (?, ?)
+             UNION
+             SELECT n.uid, n.organisation FROM kin JOIN notices AS n
+             ON (n.organisation = kin.organisation AND n.organisation <> '')
+                OR n.uid IN (SELECT other FROM related WHERE notice = kin.uid AND same)
+                OR n.uid IN (SELECT notice FROM related WHERE other = kin.uid AND same)
+         )
+         INSERT INTO uncompared (notice_id, again) SELECT id, 1 FROM notices WHERE uid IN (SELECT uid FROM kin)
+         ON CONFLICT DO UPDATE SET again = 1",
+    )?
+    .execute([&one.0, &other.0])?;
     Ok(())
 }

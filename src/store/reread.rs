@@ -287,6 +287,12 @@ fn rewrite(
         let now: HashSet<&Uid> = names[kind as usize].iter().map(|name| &name.uid).collect();
         retire(tx, notice, kind, old, &now, &homes)?;
     }
+    // What was alike with an answer of this notice goes with it, also from the lists of others.
+    tx.prepare_cached(
+        "INSERT OR IGNORE INTO short_lists
+         SELECT c.measure_id FROM measures AS m CROSS JOIN copies AS c ON c.other_id = m.id WHERE m.notice_id = ?",
+    )?
+    .execute([notice.0])?;
     for table in REWRITTEN {
         tx.prepare_cached(&format!("DELETE FROM {table} WHERE notice_id = ?"))?
             .execute([notice.0])?;

@@ -27,6 +27,7 @@ mod desk_follow;
 mod desk_import;
 mod desk_jump;
 mod desk_look;
+mod desk_order;
 mod desk_reread;
 mod desk_review;
 mod desk_state;

@@ -26,7 +26,7 @@ pub(in crate::audit) fn check(case: &Case) -> Vec<Hit> {
         .measures()
         .filter_map(|(_, measure)| Some((measure, Likeness::of(&measure.text, &[])?)));
     let answers: Vec<(&Measure, Likeness)> = read.collect();
-    let mut bands: HashMap<(usize, i64), Vec<usize>> = HashMap::new();
+    let mut bands: HashMap<(usize, u32), Vec<usize>> = HashMap::new();
     let mut hits = Vec::new();
     for (at, (measure, own)) in answers.iter().enumerate() {
         let mut met: Vec<usize> = Vec::new();

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::super::compare::{PART, Signed, compare};
+use super::super::compare::{PART, Signatures, compare};
 use super::super::correct::{Editions, Parser, RULE, version};
 use super::super::report::{FileResult, Outcome};
 use super::super::{Desk, words};
@@ -27,7 +27,7 @@ pub(super) struct Batch<'a> {
     /// When the first of them came.
     since: Option<Instant>,
     /// Signatures of what was written and not compared yet.
-    signed: Signed,
+    signed: Signatures,
 }
 
 enum Waiting {
@@ -42,7 +42,7 @@ impl<'a> Batch<'a> {
             lang,
             waiting: Vec::new(),
             since: None,
-            signed: Signed::new(),
+            signed: Signatures::new(),
         }
     }
 

@@ -87,21 +87,34 @@ fn a_migration_keeps_what_is_there_and_leaves_a_copy() {
     assert_eq!((found, known), (version as i64 + 1, version as i64));
 }
 
+/// Version 10 keeps signatures in another form and copies by the answer: what an older database has of both is dropped, and all its notices
+/// wait to be compared, which the next import does.
 #[test]
-fn signatures_of_an_older_database_are_kept() {
+fn an_older_database_is_compared_once_more() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("d.db");
-    let older = Store::open_with(&opening(&path), &MIGRATIONS[..7]).unwrap();
+    let older = Store::open_with(&opening(&path), &MIGRATIONS[..9]).unwrap();
     older
         .conn
-        .execute_batch("INSERT INTO bands VALUES (5, 1), (5, 2), (5, 3), (6, 2)")
+        .execute_batch(
+            "PRAGMA foreign_keys = OFF;
+             INSERT INTO notices VALUES (7, 'u', 'd', 'f', 'i', 'p', 'e', 't', 's', NULL, NULL, NULL, NULL, 0, 2, 0, '{}', '云溪港务');
+             DELETE FROM uncompared;
+             INSERT INTO signatures VALUES (5, 1);
+             INSERT INTO crowds VALUES (5, 2);
+             INSERT INTO copies VALUES (1, 2, 7, 8, 0.9, 'c');
+             INSERT INTO returns VALUES (1, 2, 7, 0.9, 'c');",
+        )
         .unwrap();
     drop(older);
     let store = Store::open(&opening(&path)).unwrap();
-    let rows = |table: &str| -> Vec<(i64, i64)> {
-        let sql = format!("SELECT key, measure_id FROM {table} ORDER BY key, measure_id");
-        store.many(&sql, [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap()
+    let count = |table: &str| -> i64 {
+        store
+            .one("count", &format!("SELECT count(*) FROM {table}"), [])
+            .unwrap()
     };
-    assert_eq!(rows("signatures"), [(5, 1), (6, 2)]);
-    assert_eq!(rows("crowds"), [(5, 2), (5, 3)]);
+    assert_eq!(["signatures", "copies", "returns", "compared_flags"].map(count), [0; 4]);
+    let waiting = store.uncompared(1).unwrap();
+    let waiting: Vec<_> = waiting.iter().map(|notice| (notice.id.0, notice.again)).collect();
+    assert_eq!(waiting, [(7, false)]);
 }
