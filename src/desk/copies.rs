@@ -60,7 +60,7 @@ impl Desk {
             .filter(|measure| measure.finding == line.earlier)
             .map(|measure| measure.id)
             .collect();
-        let mut told = earlier.state.as_deref().is_some_and(is_over);
+        let mut told = earlier.printed.state.as_deref().is_some_and(is_over);
         for id in &ids {
             told = told || says_over(&self.store.measure(*id)?.measure.text);
         }

@@ -9,7 +9,7 @@ use super::view::{JumpRecord, Scope};
 use super::{Desk, DeskError};
 use crate::model::{Lang, MeasureId, NoticeId, Target, Verdict};
 use crate::search::{Entry, Found, Hit, Index, Look, Trace};
-use crate::store::{RecordKind, RecordLine, RecordsMark};
+use crate::store::RecordsMark;
 
 /// More records than this are looked through by two threads: for fewer, starting one takes longer than it saves.
 const RECORDS_A_THREAD: usize = 150_000;
@@ -32,8 +32,8 @@ impl Desk {
     /// As [`Self::records`], list by list; after each, `read` hears how many there are and says whether to go on.
     pub fn records_while(&self, read: &mut dyn FnMut(usize) -> bool) -> Result<Vec<JumpRecord>, DeskError> {
         let english = self.options.lang == Lang::En;
-        let lines = self.store.records(&self.options.reviewer, english, read);
-        Ok(lines.map_err(|e| self.fail(&e))?.into_iter().map(record).collect())
+        let records = self.store.records(&self.options.reviewer, english, read);
+        records.map_err(|e| self.fail(&e))
     }
 
     /// The mark of what is read now; to be taken before the records.
@@ -43,10 +43,9 @@ impl Desk {
 
     /// The index with the comments made since its records were read; `None` where it is to be built anew.
     pub fn jump_since(&self, jump: &Jump, mark: &JumpMark) -> Result<Option<Jump>, DeskError> {
-        let lines = self.store.records_since(&mark.0, &self.options.reviewer);
-        let lines = lines.map_err(|e| self.fail(&e))?;
-        let lines = lines.filter(|lines| lines.len() <= MANY_NEW);
-        Ok(lines.map(|lines| jump.with(lines.into_iter().map(record).collect())))
+        let records = self.store.records_since(&mark.0, &self.options.reviewer);
+        let records = records.map_err(|e| self.fail(&e))?;
+        Ok(records.filter(|new| new.len() <= MANY_NEW).map(|new| jump.with(new)))
     }
 
     /// The verdicts of the reviewer at the desk, as they are now, on the measures among these records.
@@ -61,26 +60,6 @@ impl Desk {
         let measures: Vec<MeasureId> = records.into_iter().filter_map(measure).collect();
         let verdicts = self.store.own_verdicts(&self.options.reviewer, &measures);
         verdicts.map_err(|e| self.fail(&e))
-    }
-}
-
-fn record(line: RecordLine) -> JumpRecord {
-    JumpRecord {
-        scope: match line.kind {
-            RecordKind::Notice => Scope::Notice,
-            RecordKind::Organisation => Scope::Organisation,
-            RecordKind::Finding => Scope::Finding,
-            RecordKind::Measure => Scope::Measure,
-            RecordKind::Commitment => Scope::Commitment,
-            RecordKind::Document => Scope::Document,
-            RecordKind::Flag => Scope::Flag,
-            RecordKind::Comment => Scope::Comment,
-        },
-        target: line.target,
-        notice: line.notice,
-        place: line.place,
-        text: line.text,
-        verdict: line.verdict,
     }
 }
 

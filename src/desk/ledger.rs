@@ -11,7 +11,8 @@ use super::view::FlagRow;
 use super::{Desk, DeskError};
 use crate::model::{
     Check, CommitmentId, Gap, LedgerAgainst, LedgerComment, LedgerCommitment, LedgerDismissal, LedgerFlag, LedgerPart,
-    LedgerRelation, LedgerRow, LedgerSequel, LedgerVerdict, MeasureId, NoticeId, PartialDate, Target, Uid,
+    LedgerRelation, LedgerRow, LedgerSequel, LedgerVerdict, MeasureId, NoticeId, PartialDate, PrintedFields, Target,
+    Uid,
 };
 use crate::review::{days_past, gap, standing};
 use crate::store::{CommentLine, CommitmentLine, FindingLine, MeasureLine, NoticeLine, StoreError};
@@ -131,11 +132,7 @@ impl Parts<'_> {
             finding_uid: None,
             finding_label: None,
             finding_title: String::new(),
-            state: None,
-            deadline: None,
-            leader: None,
-            department: None,
-            person: None,
+            printed: PrintedFields::default(),
             disposition: None,
             notice_gap: self.gap,
             finding_gap: Gap::default(),
@@ -158,11 +155,7 @@ impl Parts<'_> {
             finding_uid: Some(finding.uid.clone()),
             finding_label: finding.label.clone(),
             finding_title: finding.title.clone(),
-            state: finding.state.clone(),
-            deadline: finding.deadline.clone(),
-            leader: finding.leader.clone(),
-            department: finding.department.clone(),
-            person: finding.person.clone(),
+            printed: finding.printed.clone(),
             disposition: Some(self.judgements.disposition(measures)),
             ..self.notice_row(notice)
         }

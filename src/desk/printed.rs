@@ -31,7 +31,7 @@ pub fn printed_fields(
 impl FindingView {
     /// What the notice prints for it beside its state, see [`printed_fields`].
     pub fn printed_fields(&self, lang: Lang) -> Vec<(&'static str, String)> {
-        let names = [&self.leader, &self.department, &self.person].map(Option::as_deref);
-        printed_fields(self.deadline.as_ref(), names, lang)
+        let names = [&self.printed.leader, &self.printed.department, &self.printed.person].map(Option::as_deref);
+        printed_fields(self.printed.deadline.as_ref(), names, lang)
     }
 }

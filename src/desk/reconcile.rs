@@ -121,7 +121,10 @@ impl Desk {
         for section in &sections {
             *levels.entry(section.level).or_default() += 1;
         }
-        let states: Vec<&str> = findings.iter().filter_map(|line| line.state.as_deref()).collect();
+        let states: Vec<&str> = findings
+            .iter()
+            .filter_map(|line| line.printed.state.as_deref())
+            .collect();
         let mut documents: Vec<String> = self
             .store
             .documents(notice)?
@@ -153,7 +156,7 @@ impl Counted {
         };
         match operand {
             Operand::Findings => finding(&|_| true),
-            Operand::StatesDone => finding(&|line| line.state.as_deref().is_some_and(is_over)),
+            Operand::StatesDone => finding(&|line| line.printed.state.as_deref().is_some_and(is_over)),
             Operand::Headings(level) => {
                 let section = self.sections.iter().find(|section| section.level == level);
                 section.map(|section| section.span)

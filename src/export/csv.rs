@@ -122,11 +122,16 @@ fn cells(row: &LedgerRow, lang: Lang) -> [String; HEADS.len()] {
         text(&row.path.join(" ")),
         text(row.finding_label.as_deref().unwrap_or("")),
         text(&row.finding_title),
-        text(row.state.as_deref().unwrap_or("")),
-        text(row.deadline.as_ref().map_or("", |deadline| deadline.text.as_str())),
-        text(row.leader.as_deref().unwrap_or("")),
-        text(row.department.as_deref().unwrap_or("")),
-        text(row.person.as_deref().unwrap_or("")),
+        text(row.printed.state.as_deref().unwrap_or("")),
+        text(
+            row.printed
+                .deadline
+                .as_ref()
+                .map_or("", |deadline| deadline.text.as_str()),
+        ),
+        text(row.printed.leader.as_deref().unwrap_or("")),
+        text(row.printed.department.as_deref().unwrap_or("")),
+        text(row.printed.person.as_deref().unwrap_or("")),
         row.disposition
             .map_or_else(String::new, |disposition| disposition.name(lang).to_owned()),
         text(row.measure_label.as_deref().unwrap_or("")),

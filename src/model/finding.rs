@@ -78,6 +78,21 @@ pub struct Finding {
     pub measures: Vec<Measure>,
 }
 
+/// What a notice prints for a finding as a whole: the fields of [`Finding`] of these names, as they are kept and handed on.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct PrintedFields {
+    /// The state that the notice prints for it.
+    pub state: Option<String>,
+    /// By when the notice says that it is to be put right.
+    pub deadline: Option<Deadline>,
+    /// Who leads its rectification, as printed.
+    pub leader: Option<String>,
+    /// Which offices answer for it, as printed.
+    pub department: Option<String>,
+    /// Who answers for it beside the leader, as printed.
+    pub person: Option<String>,
+}
+
 /// By when a finding is to be put right, as the notice prints it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Deadline {

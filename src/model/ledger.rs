@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{
-    Check, CommitmentKind, Deadline, Disposition, Due, Gap, PartialDate, Progress, Severity, Span, Uid, Verdict,
+    Check, CommitmentKind, Disposition, Due, Gap, PartialDate, PrintedFields, Progress, Severity, Span, Uid, Verdict,
 };
 
 /// One measure with its place, promises and judgements. A finding that nothing answers has one row of its own, in which
@@ -30,16 +30,9 @@ pub struct LedgerRow {
     pub finding_label: Option<String>,
     /// The problem in short.
     pub finding_title: String,
-    /// The state that the notice prints for the finding.
-    pub state: Option<String>,
-    /// By when the notice says that it is to be put right.
-    pub deadline: Option<Deadline>,
-    /// Who leads its rectification, as printed.
-    pub leader: Option<String>,
-    /// Which offices answer for it, as printed.
-    pub department: Option<String>,
-    /// Who answers for it beside the leader, as printed.
-    pub person: Option<String>,
+    /// What the notice prints for the finding as a whole.
+    #[serde(flatten)]
+    pub printed: PrintedFields,
     /// What follows for the finding from the verdicts given so far; `None` where there is no finding.
     pub disposition: Option<Disposition>,
     /// How far claims, wording and the verdicts of the reviewer at the desk lie apart, in the whole notice.

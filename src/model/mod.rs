@@ -9,6 +9,7 @@ mod finding;
 mod flag;
 mod gap;
 mod ids;
+mod jump;
 mod lang;
 mod ledger;
 mod notice;
@@ -21,11 +22,12 @@ pub use due::Due;
 pub use explain::{Explained, ExplainedLine, ExplainedOutline, ExplainedSign, Taken};
 pub use finding::{
     Claim, ClaimSubject, Commitment, CommitmentKind, Cue, CueKind, Deadline, Finding, Item, Measure, NextSteps,
-    Precision, Progress, Section, SectionKind,
+    Precision, PrintedFields, Progress, Section, SectionKind,
 };
 pub use flag::{Confidence, Flag, Grounds, Repair, Severity};
 pub use gap::Gap;
 pub use ids::{CommitmentId, FindingId, MeasureId, NoticeId, Target, Topic, Uid};
+pub use jump::{JumpRecord, Scope};
 pub use lang::Lang;
 pub use ledger::{
     LedgerAgainst, LedgerComment, LedgerCommitment, LedgerDismissal, LedgerFlag, LedgerPart, LedgerRelation, LedgerRow,

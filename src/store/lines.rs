@@ -5,7 +5,9 @@ use rusqlite::types::Type;
 
 use super::rows::{from_code, from_json, maybe_code, maybe_json, maybe_parse, moment, span, uid};
 use super::{CheckLine, CommentLine, CommitmentLine, FindingLine, FlagLine, MeasureLine, VerdictLine};
-use crate::model::{Check, CommitmentId, FindingId, Flag, MeasureId, NoticeId, Progress, Span, Target, Uid, Verdict};
+use crate::model::{
+    Check, CommitmentId, FindingId, Flag, MeasureId, NoticeId, PrintedFields, Progress, Span, Target, Uid, Verdict,
+};
 
 /// The columns of [`finding_line`].
 pub(super) const FINDING: &str = "id, uid, notice_id, label, path, title, statement, state, deadline, leader, department, person, level, span_start, span_end, measures, flags";
@@ -30,11 +32,13 @@ pub(super) fn finding_line(row: &Row<'_>) -> rusqlite::Result<FindingLine> {
         path: from_json(row, "path")?,
         title: row.get("title")?,
         statement: row.get("statement")?,
-        state: row.get("state")?,
-        deadline: maybe_json(row, "deadline")?,
-        leader: row.get("leader")?,
-        department: row.get("department")?,
-        person: row.get("person")?,
+        printed: PrintedFields {
+            state: row.get("state")?,
+            deadline: maybe_json(row, "deadline")?,
+            leader: row.get("leader")?,
+            department: row.get("department")?,
+            person: row.get("person")?,
+        },
         level: row.get("level")?,
         span: span(row)?,
         measures: row.get("measures")?,

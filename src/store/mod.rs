@@ -36,7 +36,7 @@ pub use insert::{NewNotice, Stored};
 pub use look::Voices;
 pub use open::{Opening, on_network_fs};
 pub use promises::{HeadlineClaim, OrganisationLine, ProgressCount, PromiseEntry};
-pub use records::{Places, RecordKind, RecordLine, RecordsMark};
+pub use records::{Places, RecordsMark};
 pub use relations::{EchoLine, RelationLine, SaidLine, SequelLine};
 pub use reread::{Kept, KeptNotice, Reader, Reread};
 pub use retired::Waiting;

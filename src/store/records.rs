@@ -6,45 +6,7 @@ use rusqlite::Row;
 
 use super::rows::from_json;
 use super::{Store, StoreError};
-use crate::model::{FindingId, MeasureId, NoticeId, Target, Verdict};
-
-/// What sort of thing a record is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RecordKind {
-    /// A notice, by its title.
-    Notice,
-    /// An organisation of a notice: who published it, who was inspected, who inspected.
-    Organisation,
-    /// A finding, by its title.
-    Finding,
-    /// A measure, by its text.
-    Measure,
-    /// A commitment, by its clause.
-    Commitment,
-    /// A document, by its title.
-    Document,
-    /// A flag, by what it says.
-    Flag,
-    /// A comment, by its text.
-    Comment,
-}
-
-/// Something that can be jumped to.
-#[derive(Debug, Clone)]
-pub struct RecordLine {
-    /// What sort of thing.
-    pub kind: RecordKind,
-    /// Where the jump goes.
-    pub target: Target,
-    /// Whose.
-    pub notice: NoticeId,
-    /// Short name of the notice, then labels.
-    pub place: String,
-    /// The text by which it is found.
-    pub text: String,
-    /// Measures: the reviewer's verdict.
-    pub verdict: Option<Verdict>,
-}
+use crate::model::{FindingId, JumpRecord, MeasureId, NoticeId, Scope, Target, Verdict};
 
 /// The places of all parts of one notice or of all, in words.
 #[derive(Debug, Default)]
@@ -68,46 +30,46 @@ impl Places {
 
 /// Each list with its query: kind of the target, its row, notice, text, verdict. The parameters are the reviewer, and whether flags speak
 /// English.
-const LISTS: &[(RecordKind, &str)] = &[
+const LISTS: &[(Scope, &str)] = &[
     (
-        RecordKind::Notice,
+        Scope::Notice,
         "SELECT 'notice' AS target_kind, id AS target, id AS notice_id, title AS text, NULL AS verdict
          FROM notices WHERE ?1 IS NOT ?2 ORDER BY published DESC, title, id",
     ),
     (
-        RecordKind::Organisation,
+        Scope::Organisation,
         "SELECT DISTINCT 'notice' AS target_kind, n.id AS target, n.id AS notice_id, names.value AS text, NULL AS verdict
          FROM notices AS n, json_each(json_array(meta ->> 'inspected', meta ->> 'issuer', meta ->> 'inspector')) AS names
          WHERE names.value <> '' AND ?1 IS NOT ?2 ORDER BY n.id",
     ),
     (
-        RecordKind::Finding,
+        Scope::Finding,
         "SELECT 'finding' AS target_kind, id AS target, notice_id, title AS text, NULL AS verdict
          FROM findings WHERE ?1 IS NOT ?2 ORDER BY id",
     ),
     (
-        RecordKind::Measure,
+        Scope::Measure,
         "SELECT 'measure' AS target_kind, id AS target, m.notice_id, text, verdict
          FROM measures AS m LEFT JOIN verdicts ON measure_id = m.id AND reviewer = ?1 WHERE ?1 IS NOT ?2 ORDER BY m.id",
     ),
     (
-        RecordKind::Commitment,
+        Scope::Commitment,
         "SELECT 'measure' AS target_kind, measure_id AS target, notice_id, text, NULL AS verdict
          FROM commitments WHERE ?1 IS NOT ?2 ORDER BY id",
     ),
     (
-        RecordKind::Document,
+        Scope::Document,
         "SELECT 'measure' AS target_kind, measure_id AS target, notice_id, title AS text, NULL AS verdict
          FROM documents WHERE ?1 IS NOT ?2 ORDER BY measure_id, ord",
     ),
     (
-        RecordKind::Flag,
+        Scope::Flag,
         "SELECT CASE WHEN measure_id IS NOT NULL THEN 'measure' WHEN finding_id IS NOT NULL THEN 'finding' ELSE 'notice' END
          AS target_kind, coalesce(measure_id, finding_id, notice_id) AS target, notice_id,
          iif(?2, message_en, message) AS text, NULL AS verdict
          FROM flags WHERE ?1 IS NOT ?2 ORDER BY id",
     ),
-    (RecordKind::Comment, COMMENTS),
+    (Scope::Comment, COMMENTS),
 ];
 
 /// Comments after an event; the list of all begins before the first. Parameters as above, then the event.
@@ -201,15 +163,15 @@ impl Store {
         reviewer: &str,
         english: bool,
         read: &mut dyn FnMut(usize) -> bool,
-    ) -> Result<Vec<RecordLine>, StoreError> {
+    ) -> Result<Vec<JumpRecord>, StoreError> {
         let places = self.places(None)?;
         let mut records = Vec::new();
         let mut newest: HashMap<NoticeId, usize> = HashMap::new();
-        for (kind, sql) in LISTS {
+        for (scope, sql) in LISTS {
             let first = records.len();
-            records.extend(self.record_lines(*kind, sql, (reviewer, english), None, &places)?);
-            let list: &mut [RecordLine] = &mut records[first..];
-            if *kind == RecordKind::Notice {
+            records.extend(self.record_lines(*scope, sql, (reviewer, english), None, &places)?);
+            let list: &mut [JumpRecord] = &mut records[first..];
+            if *scope == Scope::Notice {
                 newest = list.iter().zip(0..).map(|(line, at)| (line.notice, at)).collect();
             } else {
                 list.sort_by_key(|line| newest.get(&line.notice).copied());
@@ -239,7 +201,7 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub fn records_since(&self, mark: &RecordsMark, reviewer: &str) -> Result<Option<Vec<RecordLine>>, StoreError> {
+    pub fn records_since(&self, mark: &RecordsMark, reviewer: &str) -> Result<Option<Vec<JumpRecord>>, StoreError> {
         let now = self.records_mark()?;
         let other =
             "SELECT EXISTS (SELECT 1 FROM events WHERE seq > ? AND kind NOT IN ('verdict', 'comment', 'check'))";
@@ -247,7 +209,7 @@ impl Store {
             return Ok(None);
         }
         let mut lines = self.record_lines(
-            RecordKind::Comment,
+            Scope::Comment,
             COMMENTS,
             (reviewer, false),
             Some(mark.event),
@@ -285,12 +247,12 @@ impl Store {
 
     fn record_lines(
         &self,
-        kind: RecordKind,
+        scope: Scope,
         sql: &str,
         (reviewer, english): (&str, bool),
         after: Option<i64>,
         places: &Places,
-    ) -> Result<Vec<RecordLine>, StoreError> {
+    ) -> Result<Vec<JumpRecord>, StoreError> {
         let read = |row: &Row<'_>| {
             let id = row.get(1)?;
             let target = match row.get_ref(0)?.as_str()? {
@@ -298,8 +260,8 @@ impl Store {
                 "finding" => Target::Finding(FindingId(id)),
                 _ => Target::Measure(MeasureId(id)),
             };
-            Ok(RecordLine {
-                kind,
+            Ok(JumpRecord {
+                scope,
                 target,
                 notice: NoticeId(row.get(2)?),
                 place: places.of(target).to_owned(),
@@ -307,7 +269,7 @@ impl Store {
                 verdict: row.get_ref(4)?.as_str_or_null()?.and_then(Verdict::from_code),
             })
         };
-        if kind == RecordKind::Comment {
+        if scope == Scope::Comment {
             self.many(sql, (reviewer, english, after), read)
         } else {
             self.many(sql, (reviewer, english), read)

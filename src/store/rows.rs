@@ -8,8 +8,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::model::{
-    Check, Claim, CommitmentId, CommitmentKind, Cue, Deadline, FindingId, Flag, MeasureId, NoticeId, NoticeMeta,
-    PartialDate, Precision, Progress, SectionKind, Span, Target, Uid, Verdict,
+    Check, Claim, CommitmentId, CommitmentKind, Cue, FindingId, Flag, MeasureId, NoticeId, NoticeMeta, PartialDate,
+    Precision, PrintedFields, Progress, SectionKind, Span, Target, Uid, Verdict,
 };
 
 /// A notice in the list.
@@ -55,11 +55,7 @@ pub struct FindingLine {
     pub path: Vec<String>,
     pub title: String,
     pub statement: Option<String>,
-    pub state: Option<String>,
-    pub deadline: Option<Deadline>,
-    pub leader: Option<String>,
-    pub department: Option<String>,
-    pub person: Option<String>,
+    pub printed: PrintedFields,
     pub level: u8,
     pub span: Span,
     pub measures: u32,

@@ -47,7 +47,7 @@ pub(super) fn show(desk: &Desk, id: FindingId, address: String, json: bool, cx: 
     let disposition = view.disposition.name(lang);
     out.line(&lang.pick(format!("处置：{disposition}"), format!("disposition: {disposition}")))?;
     out.line(&gap_words(&view.gap, lang).join(" · "))?;
-    if let Some(state) = &view.state {
+    if let Some(state) = &view.printed.state {
         out.line(&lang.pick(format!("通报自述：{state}"), format!("stated: {state}")))?;
     }
     for (name, value) in view.printed_fields(lang) {

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::flags::FlagView;
 use crate::model::{
-    Check, CommitmentId, CommitmentKind, Cue, Deadline, Disposition, FindingId, Gap, Lang, MeasureId, NoticeId,
-    Precision, Progress, Span, Uid, Verdict,
+    Check, CommitmentId, CommitmentKind, Cue, Disposition, FindingId, Gap, Lang, MeasureId, NoticeId, Precision,
+    PrintedFields, Progress, Span, Uid, Verdict,
 };
 
 /// One measure in front.
@@ -149,16 +149,9 @@ pub struct FindingView {
     pub title: String,
     /// The problem at length, where printed.
     pub statement: Option<String>,
-    /// The state that the notice prints.
-    pub state: Option<String>,
-    /// By when the notice says that it is to be put right.
-    pub deadline: Option<Deadline>,
-    /// Who leads its rectification, as printed.
-    pub leader: Option<String>,
-    /// Which offices answer for it, as printed.
-    pub department: Option<String>,
-    /// Who answers for it beside the leader, as printed.
-    pub person: Option<String>,
+    /// What the notice prints for it as a whole.
+    #[serde(flatten)]
+    pub printed: PrintedFields,
     /// Place in the source.
     pub span: Span,
     /// What follows from the verdicts given so far.

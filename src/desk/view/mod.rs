@@ -3,16 +3,15 @@
 
 mod flags;
 mod front;
-mod jump;
 mod lists;
 mod source;
 
 pub use flags::*;
 pub use front::*;
-pub use jump::*;
 pub use lists::*;
 pub use source::*;
 
+pub use crate::model::{JumpRecord, Scope};
 use crate::model::{NoticeId, Target};
 
 /// What a write did.

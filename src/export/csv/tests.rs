@@ -4,8 +4,8 @@ use jiff::civil::date;
 
 use super::*;
 use crate::model::{
-    Check, CommitmentKind, Deadline, Disposition, Due, Gap, LedgerComment, LedgerDismissal, LedgerVerdict, Progress,
-    Severity, Span, Uid, Verdict,
+    Check, CommitmentKind, Deadline, Disposition, Due, Gap, LedgerComment, LedgerDismissal, LedgerVerdict,
+    PrintedFields, Progress, Severity, Span, Uid, Verdict,
 };
 
 fn row() -> LedgerRow {
@@ -29,16 +29,18 @@ fn row() -> LedgerRow {
         finding_uid: Some(Uid("00b2".into())),
         finding_label: Some("3.".into()),
         finding_title: "泊位管护“不到位”".into(),
-        state: None,
-        deadline: Some(Deadline {
-            text: "2024年底前".into(),
-            due: Some(date(2024, 12, 31)),
-            precision: None,
-            reason: String::new(),
-        }),
-        leader: Some("陈某".into()),
-        department: Some("工程科、安保科".into()),
-        person: None,
+        printed: PrintedFields {
+            state: None,
+            deadline: Some(Deadline {
+                text: "2024年底前".into(),
+                due: Some(date(2024, 12, 31)),
+                precision: None,
+                reason: String::new(),
+            }),
+            leader: Some("陈某".into()),
+            department: Some("工程科、安保科".into()),
+            person: None,
+        },
         disposition: Some(Disposition::Pending),
         notice_gap: Gap::default(),
         finding_gap: Gap::default(),

@@ -112,7 +112,7 @@ pub fn compose_finding(
     if let Some(statement) = &view.statement {
         sheet.text("", statement, look.theme.text, 6);
     }
-    if let Some(state) = &view.state {
+    if let Some(state) = &view.printed.state {
         let label = look.lang.pick("自报 ", "Claimed ");
         sheet.line(vec![
             piece(label, look.theme.label),

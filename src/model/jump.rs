@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Lang, NoticeId, Target, Verdict};
-use crate::text::fold::fold_char;
+use super::{Lang, NoticeId, Target, Verdict};
 
 /// Something that can be jumped to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -82,7 +81,9 @@ impl Scope {
             '“' | '”' => '"',
             '～' => '~',
             '－' | '—' => '-',
-            sign => fold_char(sign),
+            // The full-width forms of ASCII, as input methods type them.
+            '！'..='～' => char::from_u32(u32::from(sign) - 0xfee0).unwrap_or(sign),
+            sign => sign,
         });
         match Self::ALL.into_iter().find(|scope| Some(scope.sign()) == sign) {
             Some(scope) => (Some(scope), rest.as_str()),
@@ -123,7 +124,7 @@ impl Scope {
         Self::ALL.into_iter().find(|scope| scope.code() == code)
     }
 
-    /// How title-like its texts are, at most [`crate::search::MAX_WEIGHT`]: titles come before running text that matches as well.
+    /// How title-like its texts are, at most `search::MAX_WEIGHT`: titles come before running text that matches as well.
     pub fn weight(self) -> u8 {
         match self {
             Self::Notice => 4,
