@@ -143,11 +143,13 @@ fn parts(subject: ClaimSubject, printed: &Printed) -> Vec<(Operand, usize)> {
 fn counted(figure: Figure, claimed: i64, operands: Vec<(Operand, usize)>, claim: &Claim) -> Reconciled {
     let equal = operands.iter().any(|(_, count)| i64::try_from(*count) == Ok(claimed));
     let fit = match operands.first() {
+        // What somebody answers for is no number of the whole, also where it happens to be one (对3个正在整改的问题挂牌督办).
+        _ if is_share(&claim.text) => Fit::Unclear,
         Some(_) if equal => Fit::Equal,
         // A notice need not name every document that was made, and names others.
         None | Some((Operand::Documents, _)) => Fit::Unclear,
-        // More or fewer may be meant, or only what somebody answers for.
-        Some(_) if claim.approximate || is_share(&claim.text) => Fit::Unclear,
+        // More or fewer may be meant.
+        Some(_) if claim.approximate => Fit::Unclear,
         Some(_) => Fit::Differs,
     };
     Reconciled {
@@ -243,6 +245,11 @@ mod tests {
             ..claim(Measures, Some(5), None, None)
         };
         assert_eq!(fits(&share), [Unclear]);
+        let by_chance = Claim {
+            text: "对31个问题挂牌督办".into(),
+            ..claim(Findings, Some(31), None, None)
+        };
+        assert_eq!(fits(&by_chance), [Unclear]);
         assert!(is_headline(&share) && !is_headline(&claim(ClaimSubject::Other, None, Some(8), None)));
     }
 

@@ -17,7 +17,7 @@ use crate::model::Lang;
 /// Reads notices (通报) into findings, measures and commitments, and shows them at a desk where every measure is given a verdict.
 /// Without a subcommand the desk opens; paths are imported first.
 #[derive(Debug, Parser)]
-#[command(name = "duizhang", version, after_help = exit::table(), max_term_width = 110,
+#[command(name = "duizhang", version, after_help = exit::table(Lang::En), max_term_width = 110,
           override_usage = "duizhang [OPTIONS] [PATH]...\n       duizhang [OPTIONS] <COMMAND>")]
 pub struct CommandLine {
     /// Files and folders to import before the desk opens

@@ -23,7 +23,7 @@ pub struct Args {
     #[arg(value_name = "ADDRESS")]
     addresses: Vec<String>,
     /// Only hits of this rule; may be given more than once
-    #[arg(long, value_name = "RULE", value_parser = rules())]
+    #[arg(long, value_name = "RULE", value_parser = rules(Lang::En))]
     rule: Vec<String>,
     /// Only hits at least so loud
     #[arg(long, value_name = "SEVERITY", value_enum)]
@@ -61,8 +61,12 @@ impl From<Loudness> for Severity {
 }
 
 /// The ids of the rules, with what each finds.
-pub(super) fn rules() -> PossibleValuesParser {
-    PossibleValuesParser::new(RULES.iter().map(|rule| PossibleValue::new(rule.id).help(rule.about[1])))
+pub(super) fn rules(lang: Lang) -> PossibleValuesParser {
+    PossibleValuesParser::new(
+        RULES
+            .iter()
+            .map(|rule| PossibleValue::new(rule.id).help(rule.about(lang))),
+    )
 }
 
 #[derive(Serialize)]

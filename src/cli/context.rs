@@ -184,7 +184,7 @@ fn warned(desk: Desk) -> Result<Desk, Failure> {
 }
 
 /// The language that the locale asks for, by the order that POSIX gives its variables.
-fn from_environment() -> Lang {
+pub(super) fn from_environment() -> Lang {
     let names = ["LC_ALL", "LC_MESSAGES", "LANG"];
     let locale = names
         .into_iter()

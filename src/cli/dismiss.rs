@@ -4,6 +4,7 @@ use super::check::rules;
 use super::context::Context;
 use super::exit::{Code, Failure};
 use crate::desk::FlagName;
+use crate::model::Lang;
 
 /// Set the hits of one rule on a notice, finding or measure aside · 排除提示
 ///
@@ -15,7 +16,7 @@ pub struct Args {
     #[arg(value_name = "ADDRESS")]
     address: String,
     /// The rule that raised them
-    #[arg(value_name = "RULE", value_parser = rules())]
+    #[arg(value_name = "RULE", value_parser = rules(Lang::En))]
     rule: String,
     /// Why they are set aside
     #[arg(

@@ -28,34 +28,46 @@ pub enum Code {
 }
 
 /// Every code with its meaning.
-pub const TABLE: [(Code, &str); 8] = [
-    (Code::Ok, "done"),
+pub const TABLE: [(Code, &str, &str); 8] = [
+    (Code::Ok, "完成", "done"),
     (
         Code::Partly,
+        "完成，但有文件失败、没有找到、check 有提示，或 verify 发现不符",
         "done, but some files failed, nothing was found, check has hints, or verify found faults",
     ),
     (
         Code::Usage,
+        "请求有误：未知的选项或编号，结论缺评论",
         "wrong request: an unknown option or address, a verdict without its comment",
     ),
     (
         Code::Input,
+        "输入无法读取，或其中没有可导入的内容",
         "the input cannot be read, or there is nothing to import in it",
     ),
     (
         Code::Database,
+        "数据库不存在、只读、损坏、版本更新，或磁盘已满",
         "the database is missing, read-only, damaged, of a newer version, or its disk is full",
     ),
-    (Code::Busy, "another program holds the database: try again"),
-    (Code::Terminal, "there is no terminal for the desk, or it failed"),
-    (Code::Output, "the output cannot be written"),
+    (
+        Code::Busy,
+        "另一程序占用数据库，请再试",
+        "another program holds the database: try again",
+    ),
+    (
+        Code::Terminal,
+        "没有可供核查台使用的终端，或终端出错",
+        "there is no terminal for the desk, or it failed",
+    ),
+    (Code::Output, "输出无法写入", "the output cannot be written"),
 ];
 
 /// The table as text, for the help and the manual page.
-pub fn table() -> String {
-    let mut text = String::from("Exit codes (退出码):\n");
-    for (code, meaning) in TABLE {
-        text.push_str(&format!("  {}  {meaning}\n", code as u8));
+pub fn table(lang: Lang) -> String {
+    let mut text = String::from(lang.pick("结束码：\n", "Exit codes (退出码):\n"));
+    for (code, zh, en) in TABLE {
+        text.push_str(&format!("  {}  {}\n", code as u8, lang.pick(zh, en)));
     }
     text
 }
@@ -144,7 +156,7 @@ mod tests {
 
     #[test]
     fn the_table_stands_in_the_order_of_its_codes() {
-        for (n, (code, _)) in TABLE.iter().enumerate() {
+        for (n, (code, ..)) in TABLE.iter().enumerate() {
             assert_eq!(*code as usize, n);
         }
     }
@@ -152,7 +164,7 @@ mod tests {
     #[test]
     fn the_readme_gives_the_same_table() {
         let readme = include_str!("../../README.md");
-        for (code, meaning) in TABLE {
+        for (code, _, meaning) in TABLE {
             let row = format!("| {} | {meaning} |", code as u8);
             assert!(readme.contains(&row), "README.md lacks: {row}");
         }

@@ -16,6 +16,7 @@ mod explain;
 mod export;
 mod find;
 mod follow_up;
+mod help;
 mod history;
 mod import;
 mod letter;
@@ -36,12 +37,13 @@ mod undo;
 mod verify;
 mod words;
 
+use std::env;
 use std::error::Error;
 use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::Parser as _;
+use clap::{CommandFactory as _, FromArgMatches as _};
 
 use crate::desk::{DeskError, Options};
 use crate::model::Lang;
@@ -75,7 +77,11 @@ pub struct Review {
 
 /// Reads the command line and carries it out, short of showing the desk.
 pub fn run() -> Next {
-    let line = match CommandLine::try_parse() {
+    let mut command = help::in_language(CommandLine::command(), help::language());
+    let matches = command.try_get_matches_from_mut(env::args_os());
+    let line =
+        matches.and_then(|matches| CommandLine::from_arg_matches(&matches).map_err(|error| error.format(&mut command)));
+    let line = match line {
         Ok(line) => line,
         Err(error) => {
             // Help and version are no failures, and go to standard output.

@@ -275,3 +275,24 @@ fn on_a_terminal_the_desk_does_not_open_over_paths_that_cannot_be_read() {
     assert!(screen.contains("gone.txt: there is no such file"), "{screen}");
     assert!(screen.contains("hint: check the paths"), "{screen}");
 }
+
+#[test]
+fn the_help_is_in_the_language_that_is_asked_for() {
+    let case = Case::empty();
+    let zh = case.run(&["--lang", "zh", "check", "--help"]).ok().out;
+    assert!(
+        zh.contains("输出核查提示") && zh.contains("用法：") && zh.contains("--late-days"),
+        "{zh}"
+    );
+    assert!(zh.contains("各部分之和与总数不等"), "what each rule finds: {zh}");
+    assert_eq!(case.run(&["check", "--help", "--lang=zh"]).ok().out, zh);
+    let top = case.run(&["--help", "--lang", "zh"]).ok().out;
+    assert!(
+        top.contains("承诺") && top.contains("结束码：") && top.contains("核查台选项"),
+        "{top}"
+    );
+    let en = case.run(&["check", "--help"]).ok().out;
+    assert!(en.contains("Print the audit's hints") && en.contains("Usage:"), "{en}");
+    // What is no help is read as before.
+    case.run(&["--lang", "zh", "nonsense.txt"]).refused(6, "终端");
+}

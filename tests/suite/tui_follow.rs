@@ -47,7 +47,7 @@ impl Room {
         self.folder.path().join("d.db")
     }
 
-    fn desk(&self) -> Desk {
+    pub fn desk(&self) -> Desk {
         build::desk(&self.path(), "审1")
     }
 

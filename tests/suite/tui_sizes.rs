@@ -71,3 +71,54 @@ fn the_way_out_is_told_on_every_screen() {
         }
     }
 }
+
+/// Keys that do something with what is shown, or say why not.
+const KEYS: [&str; 16] = [
+    "space",
+    "tab",
+    "shift-tab",
+    "/",
+    ".",
+    ",",
+    "x",
+    "d",
+    "t",
+    "s",
+    "a",
+    "y",
+    "n",
+    "u",
+    "ctrl-r",
+    "enter",
+];
+
+#[test]
+fn no_key_of_a_screen_does_nothing_without_a_word() {
+    for (name, keys) in SCREENS {
+        // The draft of a letter is typed into.
+        if name == "letter" {
+            continue;
+        }
+        let room = Room::new("云溪港务有限公司", "云溪港务有限公司");
+        for key in KEYS {
+            let mut stage = opened(&room, (120, 40), keys);
+            let before = (stage.text(), stage.cursor());
+            stage.press(key);
+            assert_ne!(before, (stage.text(), stage.cursor()), "{name}: {key}");
+        }
+    }
+}
+
+#[test]
+fn what_lies_beneath_a_list_of_flags_is_not_ticked() {
+    let room = Room::new("云溪港务有限公司", "云溪港务有限公司");
+    let mut stage = opened(&room, (120, 40), "} j j F");
+    stage.press("space").press("esc");
+    assert!(
+        room.desk()
+            .promises(None)
+            .unwrap()
+            .iter()
+            .all(|row| row.check.is_none())
+    );
+}

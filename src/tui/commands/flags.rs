@@ -58,7 +58,7 @@ pub fn go(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     let Some((notice, target)) = list.picked().map(|row| (row.notice, row.target)) else {
-        return Vec::new();
+        return none(state);
     };
     go_from_screen(state, notice, target)
 }

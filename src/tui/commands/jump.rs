@@ -157,6 +157,11 @@ pub fn scope(state: &mut State, forward: bool) -> Vec<Effect> {
             }
             return Vec::new();
         }
+        Some(Layer::Compared(_)) => {
+            let words = state.pick("没有别的可显示", "there is nothing else to show");
+            state.status.say(words);
+            return Vec::new();
+        }
         _ => {}
     }
     typed_in_palette(state)
@@ -172,6 +177,8 @@ pub fn go(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     let Some(record) = palette.picked().cloned() else {
+        let words = state.pick("没有找到可去之处", "nothing was found to go to");
+        state.status.warn(words);
         return Vec::new();
     };
     state.layers.pop();

@@ -21,6 +21,15 @@ pub fn check(state: &mut State) -> Vec<Effect> {
         };
         return vec![state.act(Act::Check { commitment, check })];
     }
+    // Beneath a list of flags nothing is seen of the promise that would be ticked.
+    if !state.layers.is_empty() {
+        let words = state.pick(
+            "此处没有可核对的承诺；p 打开承诺日历",
+            "there is no commitment to check here; p opens the calendar",
+        );
+        state.status.warn(words);
+        return Vec::new();
+    }
     let at = state.front.promise;
     let current = match &mut state.front.front {
         Front::Measure(view) => view.commitments.get_mut(at),

@@ -227,10 +227,13 @@ impl Screen for FollowUpScreen {
     }
 
     fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
-        let title = look.lang.pick(
+        let mut title = look.lang.pick(
             format!("跟踪 · {} · 此前的承诺与问题", self.name),
             format!("Follow-up · {} · earlier promises and findings", self.name),
         );
+        if self.sequels {
+            title.push_str(look.lang.pick(" · 只看有下文的", " · with a sequel only"));
+        }
         let buf = frame.buffer_mut();
         let inside = boxed(buf, area, &title, &[], look);
         if self.read.is_none() {

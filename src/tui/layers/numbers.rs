@@ -103,13 +103,16 @@ impl Screen for Numbers {
     fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
         let count = |wanted: Fit| self.rows.iter().flatten().filter(|row| row.fit == wanted).count();
         let (equal, differs, unclear) = (count(Fit::Equal), count(Fit::Differs), count(Fit::Unclear));
-        let title = look.lang.pick(
+        let mut title = look.lang.pick(
             format!("对数 · {} · 相符 {equal} · 不符 {differs} · 难断 {unclear}", self.name),
             format!(
                 "Numbers · {} · {equal} equal · {differs} differ · {unclear} unclear",
                 self.name
             ),
         );
+        if self.differing {
+            title.push_str(look.lang.pick(" · 只看不符的", " · differing only"));
+        }
         let buf = frame.buffer_mut();
         let inside = boxed(buf, area, &title, &[], look);
         if self.rows.is_none() {

@@ -19,6 +19,9 @@ use crate::tui::widgets::sheet::Sheet;
 /// From so many columns on, a flag is followed by the words that it stands on.
 const WORDS_FROM: u16 = 100;
 
+/// Fewer characters than this are a number or a sign, of which the message tells.
+const FEW: usize = 6;
+
 impl FlagList {
     /// Draws.
     pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
@@ -76,7 +79,11 @@ impl FlagList {
             left.push(piece(format!("{words}  "), style));
         }
         let aside = rows.len() - rows.iter().filter(open).count();
-        let words = lang.pick(format!("已排除 {aside}"), format!("set aside {aside}"));
+        let words = match self.aside {
+            Aside::Without => lang.pick(format!("已排除 {aside}"), format!("set aside {aside}")),
+            Aside::With => lang.pick(format!("[含已排除 {aside}]"), format!("[with {aside} set aside]")),
+            Aside::Only => lang.pick(format!("[只看已排除 {aside}]"), format!("[only {aside} set aside]")),
+        };
         let style = if self.aside == Aside::Without {
             look.theme.dim
         } else {
@@ -89,7 +96,15 @@ impl FlagList {
             Group::Severity => lang.pick("按程度", "by severity"),
         };
         let shown = self.shown.found.len();
-        let mut right = vec![piece(format!("{by} · {shown}"), look.theme.dim)];
+        let loud = match self.least {
+            Severity::Info => "",
+            Severity::Notice => lang.pick("留意以上 · ", "from notice on · "),
+            Severity::Warning => lang.pick("只看警示 · ", "warnings only · "),
+        };
+        let mut right = vec![
+            piece(loud, look.theme.focus),
+            piece(format!("{by} · {shown}"), look.theme.dim),
+        ];
         if self.comparing {
             // What is alike and what comes back is told when that is done.
             let words = lang.pick("正在与其他通报比对… ", "comparing with other notices… ");
@@ -168,8 +183,10 @@ impl FlagList {
         }
         left.push(piece(said(flag, lang), style));
         // The words that it stands on, where there is room for more than a few of them.
-        if shared.is_none() && area.width >= WORDS_FROM && !row.excerpt.is_empty() {
-            left.push(piece(format!("  {}", row.excerpt.replace('\n', " ")), look.theme.dim));
+        let words = row.excerpt.trim();
+        let told = words.chars().count() < FEW || said(flag, lang).contains(words);
+        if shared.is_none() && area.width >= WORDS_FROM && !told {
+            left.push(piece(format!("  {}", words.replace('\n', " ")), look.theme.dim));
         }
         // Those that share a line share a notice, and no more.
         let place = match shared {
