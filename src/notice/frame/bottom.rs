@@ -116,14 +116,37 @@ fn footer(text: &str, from: usize, invited: bool) -> usize {
 fn contact_lines(text: &str, from: usize, footer: usize) -> Option<usize> {
     let tail: Vec<_> = lines(text, from..footer).collect();
     let mut start = None;
+    let mut rest = false;
     for line in tail.iter().rev().take(14) {
         let own = &text[line.clone()];
         let short = own.chars().count() <= 120;
         if short && CONTACT.in_line(own) {
             start = Some(line.start);
+            rest = false;
+        } else if short && start.is_none() && !rest && !own.trim_end_matches('。').contains('。') {
+            // The rest of a contact line that was cut.
+            rest = true;
         } else if !(short && is_signature(own)) {
             break;
         }
+    }
+    start.or_else(|| contact_sentence(text, tail.last()?.clone()))
+}
+
+/// Where the sentences begin with which a line ends that say how to respond: …巩固成果。联系电话:….
+fn contact_sentence(text: &str, line: std::ops::Range<usize>) -> Option<usize> {
+    const SENTENCES: usize = 4;
+    let own = &text[line.clone()];
+    let mut start = None;
+    let mut end = own.trim_end_matches('。').len();
+    for _ in 0..SENTENCES {
+        let stop = own[..end].rfind('。')?;
+        let from = stop + '。'.len_utf8();
+        if !CONTACT.opens(own[from..].trim_start()) {
+            break;
+        }
+        start = Some(line.start + from);
+        end = stop;
     }
     start
 }

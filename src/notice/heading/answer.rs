@@ -55,7 +55,10 @@ pub fn openings(text: &str) -> Vec<Opening> {
 fn opening(text: &str, word: Range<usize>, kind: OpeningKind) -> Option<Opening> {
     let (start, place) = begin(text, word.start)?;
     // 整改: is a word of many headings, too.
-    if &text[word.clone()] == "整改" && !matches!(place, Place::Line | Place::Sentence) {
+    if &text[word.clone()] == "整改"
+        && !matches!(place, Place::Line | Place::Sentence)
+        && !runs_in(&text[..word.start], &text[word.start..])
+    {
         return None;
     }
     let rest = &text[word.end..];

@@ -52,6 +52,7 @@ static NOUN: LazyLock<Words> = LazyLock::new(|| Words::of("noun"));
 static TAIL: LazyLock<Words> = LazyLock::new(|| Words::of("tail"));
 static PROBLEM: LazyLock<Words> = LazyLock::new(|| Words::of("problem"));
 static ORIGIN: LazyLock<Words> = LazyLock::new(|| Words::of("origin"));
+static SAID: LazyLock<Words> = LazyLock::new(|| Words::of("said"));
 static ABOUT: LazyLock<Words> = LazyLock::new(|| Words::of("about"));
 static ABOUT_LEAD: LazyLock<Words> = LazyLock::new(|| Words::of("about_lead"));
 static RUN_ON: LazyLock<Words> = LazyLock::new(|| Words::of("run_in"));

@@ -11,6 +11,12 @@ use std::sync::LazyLock;
 const LONGEST_LINE: usize = 32;
 const HEAD: usize = 70;
 
+/// Bytes of a sentence that looks ahead, as far as it is read.
+const LONGEST_SENTENCE: usize = 1_200;
+
+/// Bytes of the last sentences of a text.
+const LONGEST_CLOSING: usize = 400;
+
 /// More sentences than this that look ahead close the findings one by one.
 const FEW: usize = 2;
 
@@ -29,6 +35,7 @@ pub(super) fn heading(text: &str, range: Range<usize>) -> Option<Worded> {
     let mut lines: Vec<Range<usize>> = Vec::new();
     let mut sentences: Vec<usize> = Vec::new();
     let mut numbered = false;
+    let joined = text[range.clone()].trim().lines().nth(FEW).is_none();
     let closing = range.start + text[range.clone()].trim_end().len();
     for (at, line_start) in sentence_starts(text, range.clone()) {
         let line = line_rest(text, at);
@@ -50,8 +57,9 @@ pub(super) fn heading(text: &str, range: Range<usize>) -> Option<Worded> {
         }
         if let Some(end) = title(at, line_start, rest) {
             lines.push(at..end);
-        } else if (announces(sentence(rest)) && (line_start || counts(text, at)))
+        } else if (announces(sentence(rest)) && (line_start || joined || counts(text, at)))
             || (line_start && line.end == closing && promises(sentence(rest)))
+            || (joined && closing - at <= LONGEST_CLOSING && promises(sentence(rest)))
         {
             sentences.push(at);
         }
@@ -185,7 +193,9 @@ fn promises(sentence: &str) -> bool {
 pub fn outlook(text: &str, range: Range<usize>) -> Option<(usize, bool)> {
     for (at, line_start) in sentence_starts(text, range.clone()) {
         let line = line_start && (at == 0 || text[..at].trim_end_matches(is_blank).ends_with('\n'));
-        let sentence = sentence(&text[at..range.end]);
+        // A sentence may have lines, but no end of its own in all the text.
+        let near = text.floor_char_boundary(range.end.min(at + LONGEST_SENTENCE));
+        let sentence = sentence(&text[at..near]);
         if turns(sentence) || ((line || counts(text, at)) && announces(sentence)) {
             return Some((at, !line && !announces(sentence)));
         }

@@ -8,7 +8,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use super::super::{clause, particulars};
 use super::wrapper::wrapped_end;
 use super::{
-    ABOUT, ABOUT_LEAD, ANSWER, LABELLED, LEAD, ORDINARY, ORIGIN, PROBLEM, RUN_ON, STATEMENT, TAIL, TASK, is_blank,
+    ABOUT, ABOUT_LEAD, ANSWER, LABELLED, LEAD, ORDINARY, ORIGIN, PROBLEM, RUN_ON, SAID, STATEMENT, TAIL, TASK, is_blank,
 };
 
 /// Characters within which a run-in heading ends at a colon.
@@ -91,6 +91,9 @@ fn run_on(sentence: &str) -> Option<usize> {
         }
         let end = at + word.len();
         let rest = sentence[end..].trim_start();
+        if ["针对“", "关于“"].iter().any(|lead| rest.starts_with(lead)) {
+            return Some(end);
+        }
         let of = sentence[..at].ends_with('的');
         let wrong = is_problem(last_words(&sentence[..at])) && rest.chars().nth(MUCH).is_some();
         if (of || wrong) && rest.starts_with(char::is_alphanumeric) && !rest.starts_with(GOES_ON) {
@@ -128,6 +131,14 @@ pub fn title(text: &str, heading: Range<usize>) -> Range<usize> {
         range.start += label;
     }
     range = trimmed(text, range);
+    // 反馈意见指出“…”
+    if let Some(said) = SAID.opening(&text[range.clone()]) {
+        let rest = text[range.start + said.len()..range.end].trim_start_matches([':', ',', ' ']);
+        let inner = unquoted(text, range.end - rest.len()..range.end);
+        if !rest.is_empty() && (rest.starts_with('“') || rest.len() < range.len() - said.len()) {
+            range = inner;
+        }
+    }
     // 深入整改“…”问题.
     if let Some(verb) = about_quoted(&text[range.clone()]) {
         range.start += verb;
@@ -153,7 +164,7 @@ pub fn title(text: &str, heading: Range<usize>) -> Range<usize> {
             && (lead.is_some()
                 || word.ends_with("的问题")
                 || own[..own.len() - word.len()].ends_with('”')
-                || (tailed && word == "问题" && is_problem(&own[..own.len() - word.len()])));
+                || (tailed && word == "问题" && is_problem(last_words(&own[..own.len() - word.len()]))));
         if fits && own.len() > word.len() {
             inner.end -= word.len();
             closed = true;

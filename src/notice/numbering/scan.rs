@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use crate::text::numeral;
 
-use super::super::{clause, table};
+use super::super::{clause, heading, table};
 use super::style::{Part, ROWS};
 use super::{Candidate, LAST, Place, Style};
 
@@ -249,13 +249,13 @@ fn allowed(text: &str, style: Style, value: u16, range: Range<usize>, previous: 
                 _ => return None,
             };
         }
-        // (见附件1): the bracket was opened for something else.
-        if label.ends_with(')') && open_bracket(text, range.start) {
-            return None;
-        }
         if label.ends_with('、') && is_unit_list(rest) {
             return None;
         }
+    }
+    // (见附件1), (附件一): the bracket was opened for something else.
+    if !label.starts_with(['(', '〔', '【', '[']) && label.contains(')') && open_bracket(text, range.start) {
+        return None;
     }
     // At the beginning of a line the same words open a heading: (一)项目管理不规范.
     let refers = AFTER_PAREN.iter().any(|word| rest.starts_with(word)) && !line
@@ -323,8 +323,13 @@ const UNITS: &str = "年月日号时分秒天周岁个项条件次起场份篇�
 /// Whether the words before byte `at` are such as a heading ends with.
 fn behind_heading(text: &str, at: usize) -> bool {
     let head = text[..at].trim_end_matches([' ', '\u{a0}', '\u{3000}']);
-    HEADING_END.iter().any(|word| head.ends_with(word))
+    let from = head.char_indices().rev().nth(JUDGED).map_or(0, |(at, _)| at);
+    let near = &head[from..];
+    HEADING_END.iter().any(|word| near.ends_with(word)) || (heading::is_problem(near) && !near.ends_with('的'))
 }
+
+/// Characters before a label, less one, that may say what is wrong: 与教学结合不紧(1)….
+const JUDGED: usize = 5;
 
 /// 7、8月: numbers that list months or things.
 fn is_unit_list(rest: &str) -> bool {

@@ -70,6 +70,8 @@ struct State {
     under: [u32; Style::COUNT],
     /// The styles of which a 1 was passed over since one of them was taken last, as bits.
     passed: u32,
+    /// The styles of ordinals that were problems with answers of their own, as bits.
+    problems: u32,
     step: u32,
 }
 
@@ -115,6 +117,7 @@ pub fn compete(signs: &[Sign]) -> Vec<Outline> {
         home: [(0, 0); Style::COUNT],
         under: [0; Style::COUNT],
         passed: 0,
+        problems: 0,
         step: NO_STEP,
     }];
     let mut next: Vec<(State, Option<Chosen>)> = Vec::new();
@@ -237,7 +240,8 @@ fn expand(state: &State, sign: &Sign, index: usize, next: &mut Vec<(State, Optio
         if depth < state.depth && state.levels[depth].style == style {
             continue;
         }
-        let beside = if depth == state.depth {
+        // The look ahead of the whole notice closes whatever is open.
+        let beside = if depth == state.depth || style == Style::OUTLOOK {
             0
         } else {
             SWITCH + SWITCH_EACH * (state.depth - depth - 1) as i32
@@ -262,11 +266,13 @@ fn opening(state: &State, sign: &Sign, index: usize, next: &mut Vec<(State, Opti
         next.push((state.clone(), None));
         // 一是台账不清。 整改情况:… 二是…: each ordinal is a problem of its own.
         let last = state.levels[state.depth - 1];
-        if sign.opens_answer() && last.each && last.style.is_ordinal() && (last.names || last.last > 1) {
+        let known = state.problems & (1 << last.style.0) != 0;
+        if sign.opens_answer() && last.each && last.style.is_ordinal() && (last.names || last.last > 1 || known) {
             let mut taken = state.clone();
             taken.earn(Term::Answers, OPENING + 1);
             taken.levels[state.depth - 1].answered = true;
             taken.levels[state.depth - 1].names = true;
+            taken.problems |= 1 << last.style.0;
             let chosen = Chosen {
                 sign: index,
                 depth: state.depth as u8,

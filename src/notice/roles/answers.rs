@@ -297,7 +297,7 @@ fn without_particulars(text: &str, range: Range<usize>) -> Range<usize> {
         if !particulars::opens_line(&text[line..end]) {
             break;
         }
-        end = line - 1;
+        end = start + text[start..line - 1].trim_end().len();
     }
     while let Some(line) = text[start..end].find('\n').map(|at| start + at) {
         if !text[start..line].trim().is_empty() && !particulars::opens_line(&text[start..line]) {

@@ -21,6 +21,8 @@ pub(super) struct Seen {
     pub(super) problem: bool,
     /// Words that open an answer belong to it.
     pub(super) answered: bool,
+    /// Its problem ends at a colon, behind which the answer follows: 1.招聘程序不规范:修订….
+    pub(super) told: bool,
     /// The whole heading is a word that opens an answer, or a statement.
     pub(super) block: Option<Block>,
 }
@@ -116,9 +118,11 @@ fn skip_lines(text: &str, range: Range<usize>) -> usize {
     range.end - text[range].trim_start().len()
 }
 
+/// Letters of the shortest answer.
+const ANSWER: usize = 8;
+
 /// The heading of an ordinal that names a problem (一是台账不清的问题。) and is followed by what was done about it.
 fn names_answered_problem(text: &str, tree: &Tree, at: usize) -> Option<Range<usize>> {
-    const ANSWER: usize = 8;
     let node = &tree.nodes[at];
     let start = node.text_start();
     let own = text.get(start..node.range.end)?;
@@ -224,12 +228,17 @@ fn seen(text: &str, tree: &Tree, at: usize) -> Seen {
     } else {
         (whole_block(title), end)
     };
+    let behind = text[end.min(node.range.end)..node.range.end]
+        .chars()
+        .filter(|c| c.is_alphanumeric());
+    let problem = heading::is_problem(title) && !heading::tells_done(title);
     let worded = matches!(node.style, Style::WORDED | Style::LABELLED) || Style::named("problem") == Some(node.style);
     Seen {
         // 针对制度不健全的问题,修订… goes on: a measure that names what it answers.
         wrapped: worded || (!own.ends_with(',') && heading::is_wrapped(own)) || heading::ends_as_problem(title),
-        problem: heading::is_problem(title) && !heading::tells_done(title),
+        problem,
         answered,
+        told: problem && own.ends_with(':') && !heading::opens_as_act(title) && behind.take(ANSWER).count() == ANSWER,
         block,
         heading: start..end,
     }

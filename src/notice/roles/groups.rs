@@ -19,6 +19,7 @@ struct Group {
     wrapped: usize,
     problem: usize,
     answered: usize,
+    told: usize,
     /// Nodes that stand behind the words that open the answer of the node above.
     behind: usize,
     /// Nodes with ordinals under them.
@@ -109,6 +110,7 @@ pub(super) fn judge(tree: &Tree, evidence: &Evidence, kinds: &[SectionKind], hom
         group.wrapped += usize::from(seen.wrapped);
         group.problem += usize::from(seen.problem);
         group.answered += usize::from(seen.answered);
+        group.told += usize::from(seen.told);
         group.behind += usize::from(behind_answer(tree, at));
         group.parents += usize::from(!node.runs.is_empty());
         group.counted += usize::from(node.runs.iter().any(|run| tree.runs[*run].style.is_ordinal()));
@@ -148,7 +150,8 @@ fn is_heading(groups: &[Group], at: usize) -> bool {
         return (share(group.answered, 0.6) || named) && !share(group.behind, 0.3);
     }
     // 关于…问题的整改情况: above problems that are answered one by one opens none of their answers.
-    let each = share(group.answered, 0.6) && (share(group.wrapped, 0.5) || share(group.problem, 0.5));
+    let each = (share(group.answered, 0.6) && (share(group.wrapped, 0.5) || share(group.problem, 0.5)))
+        || (group.nodes > 1 && share(group.told, 0.8));
     if share(group.behind, 0.5) && !each {
         return false;
     }

@@ -147,6 +147,13 @@ pub fn assign(text: &str, tree: &mut Tree, frame: &Frame, tables: &Tables) -> Ro
         evidence.cut(at);
     }
     problems(text, tree, &evidence, &kinds, &groups, &mut roles);
+    for answer in roles.problems.iter_mut().flat_map(|problem| &mut problem.answers) {
+        let kept = above_table(text, &answer.text, &tables.rows);
+        if kept < answer.text.end {
+            answer.text.end = kept;
+            answer.range.end = kept;
+        }
+    }
     steps::read(
         text,
         tree,
@@ -196,6 +203,21 @@ fn problems(
         }
     }
     listed::without_lists(text, tree, &mut roles.problems);
+}
+
+/// Where the words of an answer end below which a table stands that is none of findings.
+fn above_table(text: &str, answer: &Range<usize>, rows: &[Range<usize>]) -> usize {
+    let mut end = answer.end;
+    let mut next = rows.partition_point(|row| row.start < end);
+    while let Some(row) = next.checked_sub(1).map(|at| &rows[at]) {
+        if row.start <= answer.start || row.end < answer.start || !text[row.end.min(end)..end].trim().is_empty() {
+            break;
+        }
+        end = row.start;
+        next -= 1;
+    }
+    let end = answer.start + text[answer.start..end].trim_end().len();
+    if end > answer.start { end } else { answer.end }
 }
 
 /// A section and the numbered sections above it, outermost first.
