@@ -130,24 +130,6 @@ fn contact_lines(text: &str, from: usize, footer: usize) -> Option<usize> {
             break;
         }
     }
-    start.or_else(|| contact_sentence(text, tail.last()?.clone()))
-}
-
-/// Where the sentences begin with which a line ends that say how to respond: …巩固成果。联系电话:….
-fn contact_sentence(text: &str, line: std::ops::Range<usize>) -> Option<usize> {
-    const SENTENCES: usize = 4;
-    let own = &text[line.clone()];
-    let mut start = None;
-    let mut end = own.trim_end_matches('。').len();
-    for _ in 0..SENTENCES {
-        let stop = own[..end].rfind('。')?;
-        let from = stop + '。'.len_utf8();
-        if !CONTACT.opens(own[from..].trim_start()) {
-            break;
-        }
-        start = Some(line.start + from);
-        end = stop;
-    }
     start
 }
 
