@@ -4,6 +4,8 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::counts::{Count, counts};
+use super::formulas::bare;
+use super::likeness::{BANDS, Likeness, is_named};
 use super::words;
 use crate::model::{Finding, Measure, ParsedNotice, SectionKind, Span};
 use crate::text::clean::Clean;
@@ -19,6 +21,15 @@ pub struct Case<'a> {
     clean: &'a Clean,
     folded: Folded,
     sentences: OnceCell<Vec<Sentence>>,
+    answers: OnceCell<Vec<Answer>>,
+}
+
+/// A measure, ready to be held against others.
+pub(super) struct Answer {
+    /// Its letters, digits and characters.
+    bare: String,
+    /// Itself with its signature, where it is long enough.
+    pub(super) read: Option<(Likeness, [u32; BANDS])>,
 }
 
 /// A sentence with the numbers in it.
@@ -37,6 +48,7 @@ impl<'a> Case<'a> {
             clean,
             folded: fold(&clean.text),
             sentences: OnceCell::new(),
+            answers: OnceCell::new(),
         }
     }
 
@@ -82,6 +94,35 @@ impl<'a> Case<'a> {
     pub(super) fn measures(&self) -> impl Iterator<Item = (&'a Finding, &'a Measure)> {
         let findings = self.parsed.findings.iter();
         findings.flat_map(|finding| finding.measures.iter().map(move |measure| (finding, measure)))
+    }
+
+    /// The measures in text order, names and all, ready to be held against each other.
+    pub(super) fn answers(&self) -> &[Answer] {
+        self.answers.get_or_init(|| {
+            let answer = |(_, measure): (_, &Measure)| {
+                let bare = bare(&measure.text);
+                let read = Likeness::of_bare(bare.clone(), &[]).map(|own| {
+                    let bands = own.bands();
+                    (own, bands)
+                });
+                Answer { bare, read }
+            };
+            self.measures().map(answer).collect()
+        })
+    }
+
+    /// The signatures of the measures, in text order, by which they are held against those of other organisations; none of those that are too
+    /// short. `names` are those of the notice's own organisation, which are left out: few measures have them.
+    pub fn signatures(&self, names: &[String]) -> Vec<Option<[u32; BANDS]>> {
+        let names: Vec<String> = names.iter().map(|name| bare(name)).collect();
+        let signature = |answer: &Answer| {
+            if names.iter().any(|name| is_named(&answer.bare, name)) {
+                Likeness::of_bare(answer.bare.clone(), &names).map(|own| own.bands())
+            } else {
+                answer.read.as_ref().map(|(_, bands)| *bands)
+            }
+        };
+        self.answers().iter().map(signature).collect()
     }
 
     /// The sentences of the notice, without those of the site around it and without what is too long to be one. Several checks compare

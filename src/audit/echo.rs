@@ -198,7 +198,10 @@ fn telling(folded: &str) -> Vec<&str> {
 /// Adds the neighbouring characters of a text, marks left out.
 fn add_pairs(text: &str, to: &mut Vec<Pair>) {
     let mut before = None;
-    for c in text.chars().filter(|c| c.is_alphanumeric()) {
+    for c in text
+        .chars()
+        .filter(|c| matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric())
+    {
         let this = u64::from(u32::from(c));
         to.extend(before.map(|before: u64| before << 32 | this));
         before = Some(this);

@@ -60,7 +60,10 @@ pub fn add_formulas(wordings: Vec<String>) -> bool {
 
 /// Folded, and nothing but what can be read aloud.
 pub(super) fn bare(text: &str) -> String {
-    text.chars().map(fold_char).filter(|c| c.is_alphanumeric()).collect()
+    let can_be_read = |c: &char| matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric();
+    let mut bare = String::with_capacity(text.len());
+    bare.extend(text.chars().map(fold_char).filter(can_be_read));
+    bare
 }
 
 /// All wordings, the longest at a place first.

@@ -32,6 +32,12 @@ impl Likeness {
     /// Reads an answer; `names` are those of its own organisation, which say nothing about what was done. `None` where it is too short to be
     /// compared.
     pub fn of(text: &str, names: &[String]) -> Option<Self> {
+        let bare_names: Vec<String> = names.iter().map(|name| bare(name)).collect();
+        Self::of_bare(bare(text), &bare_names)
+    }
+
+    /// As [`Self::of`], of an answer and names that are [`bare`] already.
+    pub(super) fn of_bare(text: String, names: &[String]) -> Option<Self> {
         let words = essence(text, names);
         if words.len() < SHORTEST {
             return None;
@@ -74,13 +80,16 @@ impl Likeness {
     }
 }
 
-/// The folded letters, digits and characters of a text; names, prescribed wordings and marks left out.
-fn essence(text: &str, names: &[String]) -> Vec<char> {
-    let mut words: String = bare(text);
+/// Whether a name stands in an answer, both bare: one of two characters at least, for one alone is no name.
+pub(super) fn is_named(text: &str, name: &str) -> bool {
+    name.chars().nth(1).is_some() && text.contains(name)
+}
+
+/// What of an answer's bare words is neither a name nor a prescribed wording.
+fn essence(mut words: String, names: &[String]) -> Vec<char> {
     for name in names {
-        let name = bare(name);
-        if name.chars().nth(1).is_some() && words.contains(&name) {
-            words = words.replace(&name, "");
+        if is_named(&words, name) {
+            words = words.replace(name, "");
         }
     }
     let Some(formulas) = formulas() else {

@@ -86,22 +86,19 @@ fn is_counted(text: &str, range: &Range<usize>, rest: &str) -> bool {
 
 /// 每季度, 每月 …: a rhythm can be checked.
 fn rhythm(text: &str) -> Option<Range<usize>> {
-    let hits = bodies().hits(text);
-    hits.into_iter()
+    bodies()
+        .each(text)
         .find(|(key, _)| *key == "rhythm")
         .map(|(_, range)| range)
 }
 
 fn body(text: &str) -> Option<Range<usize>> {
-    let hits = bodies().hits(text);
-    hits.into_iter()
-        .filter(|(key, range)| match *key {
-            "body" => !generic(&text[..range.start]),
-            "kin" => is_named(&text[..range.start]),
-            _ => false,
-        })
-        .map(|(_, range)| range)
-        .next()
+    let names = |(key, range): &(&str, Range<usize>)| match *key {
+        "body" => !generic(&text[..range.start]),
+        "kin" => is_named(&text[..range.start]),
+        _ => false,
+    };
+    bodies().each(text).find(names).map(|(_, range)| range)
 }
 
 /// Whether a name stands before 集团 or 公司: two Chinese characters that are no verb and no word for any of them.

@@ -56,10 +56,13 @@ impl Words {
 
     /// The words in `text`, left to right, each with the key that it stands under.
     pub(super) fn hits(&self, text: &str) -> Vec<(&'static str, Range<usize>)> {
-        let found = self.search.iter().flat_map(|search| search.find_iter(text));
-        found
-            .map(|hit| (self.keys[hit.pattern().as_usize()], hit.range()))
-            .collect()
+        self.each(text).collect()
+    }
+
+    /// As [`Self::hits`], one after the other.
+    pub(super) fn each<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (&'static str, Range<usize>)> + 't {
+        let found = self.search.iter().flat_map(move |search| search.find_iter(text));
+        found.map(|hit| (self.keys[hit.pattern().as_usize()], hit.range()))
     }
 
     /// As [`Self::hits`], without those inside quotations.

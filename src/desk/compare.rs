@@ -12,7 +12,7 @@ use std::thread;
 use super::kin::confirmed;
 use super::{Desk, DeskError, words};
 use crate::audit::Likeness;
-use crate::model::{NoticeId, ParsedNotice};
+use crate::model::NoticeId;
 use crate::store::{BANDS, ComparedNotice, Signed, Store, StoreError};
 
 /// Answers that are compared at a time.
@@ -25,15 +25,6 @@ const _: () = assert!(BANDS == crate::audit::BANDS, "what is kept of a signature
 
 /// The signature of an answer; none for one that is too short to be compared.
 pub(super) type Signature = Option<[u32; BANDS]>;
-
-/// The signatures of a notice's answers, in text order.
-pub(super) fn signatures(parsed: &ParsedNotice) -> Vec<Signature> {
-    let names = words::own_names(&parsed.notice);
-    let answers = parsed.findings.iter().flat_map(|finding| &finding.measures);
-    answers
-        .map(|answer| Likeness::of(&answer.text, &names).map(|own| own.bands()))
-        .collect()
-}
 
 /// Signatures that were made while a notice was read, by its row.
 pub(super) type Signatures = HashMap<NoticeId, Vec<Signature>>;

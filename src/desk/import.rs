@@ -23,7 +23,7 @@ const PARSERS: usize = 2;
 
 /// Files that are being read or wait to be written: what an import holds in memory at most. While notices are held against each other,
 /// the parsers go on.
-const IN_FLIGHT: usize = 64;
+const IN_FLIGHT: usize = 24;
 
 /// Bytes that these files have together at most, but for [`FEW`] of any size.
 const BYTES_IN_FLIGHT: u64 = 6 << 20;

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
+use super::compare::Signature;
 use super::walk::{no_prose, not_text, read_bytes, refusal};
+use super::words::own_names;
 use super::{DeskError, ErrorKind};
 use crate::audit::{self, Rule};
 use crate::model::{Explained, Lang, NoticeMeta, ParsedNotice};
@@ -21,6 +23,8 @@ pub(super) struct Reading {
     pub(super) recoded: bool,
     /// What was read out of it.
     pub(super) parsed: ParsedNotice,
+    /// The signatures of its answers, in text order.
+    pub(super) signatures: Vec<Signature>,
 }
 
 /// Reads one file without any database: bytes to a parsed notice. Never fails on content: what is no document is read as the text
@@ -112,8 +116,9 @@ pub(super) fn read(bytes: &[u8], file_name: &str) -> Result<Reading, Unreadable>
     let clean = clean(&extracted.text);
     let mut parsed = notice::parse(&extracted.text, &clean);
     complete(&mut parsed.notice, extracted.hints);
-    audited(&mut parsed, &clean);
+    let signatures = audited(&mut parsed, &clean);
     Ok(Reading {
+        signatures,
         recoded: extracted.recoded,
         encoding: extracted.encoding.to_owned(),
         parsed,
@@ -121,11 +126,15 @@ pub(super) fn read(bytes: &[u8], file_name: &str) -> Result<Reading, Unreadable>
     })
 }
 
-/// Adds what the audit checks find to what the parser noticed, in text order. Nothing that depends on the day: flags are kept.
-pub(super) fn audited(parsed: &mut ParsedNotice, clean: &Clean) {
-    let flags = audit::check(&audit::Case::new(parsed, clean));
+/// Adds what the audit checks find to what the parser noticed, in text order. Nothing that depends on the day: flags are kept. Gives back the
+/// signatures of the answers, which a check has made anyway.
+pub(super) fn audited(parsed: &mut ParsedNotice, clean: &Clean) -> Vec<Signature> {
+    let case = audit::Case::new(parsed, clean);
+    let flags = audit::check(&case);
+    let signatures = case.signatures(&own_names(&parsed.notice));
     parsed.flags.extend(flags);
     parsed.flags.sort_by_key(|flag| (flag.span.start, flag.span.end));
+    signatures
 }
 
 /// What the page says of itself, where the text itself is silent. It has no place in the text, and so no span.

@@ -383,7 +383,9 @@ fn answer(row: &Row<'_>) -> rusqlite::Result<ComparedMeasure> {
     })
 }
 
-/// The rank of an answer: its lasting name, sixteen hexadecimal digits, as a number.
+/// The rank of an answer: its lasting name, sixteen hexadecimal digits, as a number, the last digits first: those with which it begins are the
+/// same for all of its notice.
 fn rank(row: &Row<'_>, column: usize) -> rusqlite::Result<u64> {
-    Ok(u64::from_str_radix(row.get_ref(column)?.as_str()?, 16).unwrap_or(u64::MAX))
+    let name = u64::from_str_radix(row.get_ref(column)?.as_str()?, 16);
+    Ok(name.map_or(u64::MAX, u64::reverse_bits))
 }

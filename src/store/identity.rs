@@ -61,16 +61,26 @@ impl Names<'_> {
     }
 }
 
+/// Digits with which the names of all parts of a notice begin: so that they stand together in the indexes of names. Names spread over those
+/// would touch a page for each part, a megabyte for a notice.
+const TOGETHER: usize = 3;
+
 /// Names the parts of one notice.
 pub(super) struct Namer<'a> {
     content: &'a str,
+    first: String,
     given: HashSet<Uid>,
 }
 
 impl<'a> Namer<'a> {
     pub(super) fn new(content: &'a str) -> Self {
-        let given = HashSet::new();
-        Self { content, given }
+        let mut first = notice_uid(content).0;
+        first.truncate(TOGETHER);
+        Self {
+            content,
+            first,
+            given: HashSet::new(),
+        }
     }
 
     /// These names are given already.
@@ -83,7 +93,8 @@ impl<'a> Namer<'a> {
         let kind = kind.code();
         let mut nth = 0;
         loop {
-            let name = uid(&format!("{kind} {} {} {nth}", self.content, place.start));
+            let mut name = uid(&format!("{kind} {} {} {nth}", self.content, place.start));
+            name.0.replace_range(..TOGETHER, &self.first);
             if self.given.insert(name.clone()) {
                 return name;
             }

@@ -5,6 +5,7 @@
 mod attach;
 mod copies;
 mod dismissals;
+mod durability;
 mod error;
 mod events;
 mod identity;
@@ -13,6 +14,7 @@ mod lines;
 mod look;
 mod notices;
 mod open;
+mod place;
 mod promises;
 mod records;
 mod relations;

@@ -29,6 +29,7 @@ const MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("../../db/0008_shelves.sql")),
     M::up(include_str!("../../db/0009_relations.sql")),
     M::up(include_str!("../../db/0010_comparison.sql")),
+    M::up(include_str!("../../db/0011_lighter.sql")),
 ];
 
 /// How to open.

@@ -70,12 +70,20 @@ impl Store {
     /// # Errors
     /// This and all below: when the database cannot be read.
     pub fn dated_promises(&self, notice: Option<NoticeId>) -> Result<Vec<PromiseEntry>, StoreError> {
-        let sql = "SELECT c.id, c.measure_id, c.text, c.kind, c.due, c.precision, c.reason, c.span_start, c.span_end,
+        // Two queries, so that each finds its index.
+        let which = if notice.is_some() {
+            "c.notice_id = ?1"
+        } else {
+            "?1 IS NULL"
+        };
+        let sql = format!(
+            "SELECT c.id, c.measure_id, c.text, c.kind, c.due, c.precision, c.reason, c.span_start, c.span_end,
                           c.uid, c.notice_id, m.uid AS measure_uid, f.path, f.label AS finding_label, m.label,
                           f.ord, m.ord - (SELECT min(ord) FROM measures WHERE finding_id = f.id) AS nth
                    FROM commitments AS c JOIN measures AS m ON m.id = c.measure_id JOIN findings AS f ON f.id = m.finding_id
-                   WHERE (c.due IS NOT NULL OR c.kind = 'recurring') AND (?1 IS NULL OR c.notice_id = ?1) ORDER BY c.id";
-        self.many(sql, [notice.map(|notice| notice.0)], promise_entry)
+                   WHERE (c.due IS NOT NULL OR c.kind = 'recurring') AND {which} ORDER BY c.id"
+        );
+        self.many(&sql, [notice.map(|notice| notice.0)], promise_entry)
     }
 
     /// Everyone's checks of the commitments of one notice or of all.

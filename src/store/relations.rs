@@ -127,16 +127,24 @@ impl Store {
 
     /// What later notices say of the promises of one notice or of all, the newest notice first of each promise.
     pub fn sequels(&self, notice: Option<NoticeId>) -> Result<Vec<SequelLine>, StoreError> {
-        let sql = "SELECT e.commitment_id, e.notice_id, e.likeness, n.uid AS later_uid, n.short, n.published,
+        // Two queries, so that each finds its index.
+        let which = if notice.is_some() {
+            "c.notice_id = ?1"
+        } else {
+            "?1 IS NULL"
+        };
+        let sql = format!(
+            "SELECT e.commitment_id, e.notice_id, e.likeness, n.uid AS later_uid, n.short, n.published,
                           m.id AS measure_id, m.uid, m.text, m.progress, m.span_start, m.span_end,
                           x.subject, x.total, x.done, x.rate, x.unit, x.approximate, x.text AS claim,
                           x.span_start AS claim_start, x.span_end AS claim_end
-                   FROM echoes AS e JOIN commitments AS c ON c.id = e.commitment_id JOIN notices AS n ON n.id = e.notice_id
+                   FROM commitments AS c CROSS JOIN echoes AS e ON e.commitment_id = c.id JOIN notices AS n ON n.id = e.notice_id
                         LEFT JOIN measures AS m ON m.id = e.measure_id
                         LEFT JOIN claims AS x ON x.notice_id = e.notice_id AND x.ord = e.claim
-                   WHERE (?1 IS NULL OR c.notice_id = ?1) AND (m.id IS NOT NULL OR x.ord IS NOT NULL)
-                   ORDER BY e.commitment_id, n.published DESC, n.uid";
-        self.many(sql, [notice.map(|id| id.0)], sequel_line)
+                   WHERE {which} AND (m.id IS NOT NULL OR x.ord IS NOT NULL)
+                   ORDER BY e.commitment_id, n.published DESC, n.uid"
+        );
+        self.many(&sql, [notice.map(|id| id.0)], sequel_line)
     }
 
     /// The name in the list of the notice of that lasting name, where it is in this database.

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use rusqlite::{OptionalExtension as _, Row, Transaction};
 
-use super::events::{Place, place_of};
 use super::identity::PartKind;
 use super::look::kind_and_id;
+use super::place::{Place, place_of};
 use super::retired::{homes, rows_by_uid};
 use crate::model::{Check, NoticeId, Uid, Verdict};
 use crate::review::{Body, Record, Standing, digest, fold, pair};

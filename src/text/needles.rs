@@ -50,6 +50,12 @@ impl Needles {
             .map(|hit| (hit.pattern().as_usize(), hit.range()))
     }
 
+    /// Where the one of the words in `text` begins that begins last.
+    pub fn last_start(&self, text: &str) -> Option<usize> {
+        let hits = self.all.as_ref()?.find_overlapping_iter(text);
+        hits.filter(|hit| !hit.is_empty()).map(|hit| hit.start()).max()
+    }
+
     /// The longest of the words that `text` begins with, and its length in bytes.
     pub fn at_start(&self, text: &str) -> Option<(usize, usize)> {
         let input = Input::new(text).anchored(Anchored::Yes);
@@ -102,6 +108,7 @@ mod tests {
         let text = "未完成3个方面";
         assert_eq!(needles.first(text), Some((4, 0..9)));
         assert_eq!(needles.last(text), Some((1, 10..19)));
+        assert_eq!(needles.last_start(text), Some(13));
         assert_eq!(needles.at_start("个方面的问题"), Some((1, 9)));
         assert_eq!(needles.at_start("一个"), None);
         assert!(needles.are_in("一个"));

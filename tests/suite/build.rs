@@ -169,7 +169,7 @@ pub fn store(path: &Path) -> Store {
 /// Puts a built notice into the database, as one that was held against all others: they are alike by design.
 pub fn insert(store: &mut Store, built: &Built) -> NoticeId {
     let id = insert_uncompared(store, built);
-    store.keep_compared(&[id], &[], &[]).unwrap();
+    store.keep_compared(&[id], &[]).unwrap();
     id
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::audit::case::Case;
 use crate::audit::hit::Hit;
-use crate::audit::likeness::Likeness;
+use crate::audit::likeness::{BANDS, Likeness};
 use crate::audit::registry;
 use crate::model::{Flag, Measure, Severity, Span};
 
@@ -24,13 +24,17 @@ const BEGINNING: usize = 24;
 pub(in crate::audit) fn check(case: &Case) -> Vec<Hit> {
     let read = case
         .measures()
-        .filter_map(|(_, measure)| Some((measure, Likeness::of(&measure.text, &[])?)));
-    let answers: Vec<(&Measure, Likeness)> = read.collect();
+        .zip(case.answers())
+        .filter_map(|((_, measure), answer)| {
+            let (own, signature) = answer.read.as_ref()?;
+            Some((measure, own, signature))
+        });
+    let answers: Vec<(&Measure, &Likeness, &[u32; BANDS])> = read.collect();
     let mut bands: HashMap<(usize, u32), Vec<usize>> = HashMap::new();
     let mut hits = Vec::new();
-    for (at, (measure, own)) in answers.iter().enumerate() {
+    for (at, (measure, own, signature)) in answers.iter().enumerate() {
         let mut met: Vec<usize> = Vec::new();
-        for key in own.bands().into_iter().enumerate() {
+        for key in signature.iter().copied().enumerate() {
             let crowd = bands.entry(key).or_default();
             met.extend(crowd.iter().copied());
             if crowd.len() < CROWD {
@@ -39,7 +43,7 @@ pub(in crate::audit) fn check(case: &Case) -> Vec<Hit> {
         }
         met.sort_unstable();
         met.dedup();
-        let alike = met.into_iter().map(|other| (other, own.index(&answers[other].1)));
+        let alike = met.into_iter().map(|other| (other, own.index(answers[other].1)));
         // The first of the most alike.
         let best = alike.fold(None, |best: Option<(usize, f64)>, next| match best {
             Some(best) if best.1 >= next.1 => Some(best),

@@ -139,67 +139,74 @@ impl Met {
     }
 }
 
-/// Everyone in the bands of those that are asked for, where a band has more than one.
+/// Everyone in the bands of those that are asked for, where a band has more than one: nearly all have one only.
 fn members(store: &Store, asked: &[Signed]) -> Result<Vec<Member>, StoreError> {
     let mut bands: Vec<u32> = asked.iter().flat_map(|signed| signed.bands).collect();
     bands.sort_unstable();
-    bands.dedup();
-    let filter = Filter::of(&bands);
-    let place = |band: &u32| filter.may_have(*band).then(|| bands.binary_search(band).ok()).flatten();
-    let asked: HashSet<MeasureId> = asked.iter().map(|signed| signed.measure).collect();
+    let mut ids: Vec<MeasureId> = asked.iter().map(|signed| signed.measure).collect();
+    ids.sort_unstable();
+    let is_asked = |measure: &MeasureId| ids.binary_search(measure).is_ok();
     store.with_signatures(|each| {
-        // Most bands have one answer only: those are not even remembered.
-        let mut count = vec![0_u8; bands.len()];
+        // Those that two of the asked share, and those that one of them shares with another.
+        let mut shared: Vec<u32> = bands
+            .windows(2)
+            .filter(|two| two[0] == two[1])
+            .map(|two| two[0])
+            .collect();
+        bands.dedup();
+        let own = Among::new(&bands);
         each(&mut |signed| {
-            for place in signed.bands.iter().filter_map(place) {
-                count[place] = count[place].saturating_add(1);
+            if !is_asked(&signed.measure) {
+                shared.extend(signed.bands.iter().filter(|band| own.has(**band)));
             }
         })?;
+        shared.sort_unstable();
+        shared.dedup();
+        let shared = Among::new(&shared);
         let mut members = Vec::new();
         each(&mut |signed| {
-            let shared = signed
-                .bands
-                .iter()
-                .filter(|band| place(band).is_some_and(|place| count[place] > 1));
-            members.extend(shared.map(|band| Member {
+            let own = signed.bands.iter().filter(|band| shared.has(**band));
+            members.extend(own.map(|band| Member {
                 band: *band,
                 rank: signed.rank,
                 measure: signed.measure,
-                asked: asked.contains(&signed.measure),
+                asked: is_asked(&signed.measure),
             }));
         })?;
         Ok(members)
     })
 }
 
-/// Tells of most numbers at once that they are not among some: a bit each, in a field of sixteen times as many.
-struct Filter {
+/// Numbers in order, with a bit in a field of sixteen times as many for each: of most others it is told at once that they are not among them.
+struct Among<'n> {
+    numbers: &'n [u32],
     bits: Vec<u64>,
     shift: u32,
 }
 
-impl Filter {
-    fn of(numbers: &[u32]) -> Self {
+impl<'n> Among<'n> {
+    fn new(numbers: &'n [u32]) -> Self {
         let size = (numbers.len() * 16).next_power_of_two().clamp(1 << 10, 1 << 28);
-        let mut filter = Self {
+        let mut among = Self {
+            numbers,
             bits: vec![0; size / 64],
             shift: 32 - size.trailing_zeros(),
         };
         for number in numbers {
-            let at = filter.at(*number);
-            filter.bits[at / 64] |= 1 << (at % 64);
+            let at = among.at(*number);
+            among.bits[at / 64] |= 1 << (at % 64);
         }
-        filter
+        among
     }
 
-    /// Bands are even already: their first bits do.
+    /// Bands are spread evenly already: their first bits do.
     fn at(&self, number: u32) -> usize {
         (number >> self.shift) as usize
     }
 
-    fn may_have(&self, number: u32) -> bool {
+    fn has(&self, number: u32) -> bool {
         let at = self.at(number);
-        self.bits[at / 64] >> (at % 64) & 1 == 1
+        self.bits[at / 64] >> (at % 64) & 1 == 1 && self.numbers.binary_search(&number).is_ok()
     }
 }
 

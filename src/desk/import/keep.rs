@@ -151,7 +151,7 @@ impl<'a> Batch<'a> {
                     Some((Stored::Known(notice), _)) => Outcome::Unchanged { notice },
                     Some((Stored::New(notice), texts)) => {
                         let outcome = imported(notice, texts.title, &fresh.reading.parsed);
-                        self.signed.insert(notice, fresh.signatures);
+                        self.signed.insert(notice, fresh.reading.signatures);
                         outcome
                     }
                     None => break,

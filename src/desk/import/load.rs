@@ -6,7 +6,6 @@ use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, Sender};
 
-use super::super::compare::{Signature, signatures};
 use super::super::dismiss::contents;
 use super::super::read::{Reading, read};
 use super::super::walk::{no_prose, not_text, read_bytes, refusal};
@@ -27,8 +26,6 @@ pub(super) struct Fresh {
     pub(super) raw: Option<Vec<u8>>,
     /// By what each of its flags is known again.
     pub(super) contents: Vec<String>,
-    /// Of its answers, by which they are held against all others.
-    pub(super) signatures: Vec<Signature>,
 }
 
 /// A file to be read, and its place among those that are imported.
@@ -89,7 +86,6 @@ pub(super) fn load_bytes(bytes: Vec<u8>, name: &str, known: &HashSet<String>, la
     Loaded::Read(Box::new(Fresh {
         digest,
         contents: contents(&reading.parsed.flags, &reading.source),
-        signatures: signatures(&reading.parsed),
         reading,
         raw,
     }))

@@ -183,10 +183,10 @@ fn count(own: &str, number: &Number, range: &Range<usize>, earlier: Option<usize
         hedge = found;
         tail = &tail[len..];
     }
-    let noun_after = noun_in(&head_of(tail), Side::After, own, range, before);
+    let noun_after = noun_in(head_of(tail), Side::After, own, range, before);
     let noun = noun_after
         .filter(|subject| takes(*subject, &own[unit.clone()]))
-        .or_else(|| noun_in(&tail_of(before), Side::Before, own, range, before));
+        .or_else(|| noun_in(tail_of(before), Side::Before, own, range, before));
     let noun = noun.filter(|subject| takes(*subject, &own[unit.clone()]));
     // 反馈问题整改完成率98.71%: the rate of what stands before it.
     let noun = if number.percent { rate_of(before) } else { noun };

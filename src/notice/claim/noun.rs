@@ -33,17 +33,18 @@ pub(super) enum Side {
 }
 
 /// The phrase after a unit in which its noun stands.
-pub(super) fn head_of(tail: &str) -> String {
-    tail.chars()
-        .take_while(|c| !"、(（《“".contains(*c) && !c.is_ascii_digit())
-        .take(NOUN_AFTER)
-        .collect()
+pub(super) fn head_of(tail: &str) -> &str {
+    let ends = |(n, (_, c)): &(usize, (usize, char))| {
+        *n == NOUN_AFTER || matches!(c, '、' | '(' | '（' | '《' | '“') || c.is_ascii_digit()
+    };
+    let end = tail.char_indices().enumerate().find(ends);
+    end.map_or(tail, |(_, (at, _))| &tail[..at])
 }
 
 /// The phrase before a number in which its noun stands.
-pub(super) fn tail_of(before: &str) -> String {
-    let chars: Vec<char> = before.chars().collect();
-    chars[chars.len().saturating_sub(NOUN_BEFORE)..].iter().collect()
+pub(super) fn tail_of(before: &str) -> &str {
+    let start = before.char_indices().rev().nth(NOUN_BEFORE - 1);
+    start.map_or(before, |(at, _)| &before[at..])
 }
 
 /// What the last noun of `phrase` stands for. Problems count as findings only where they are the inspection's.

@@ -1,5 +1,6 @@
 //! What the words around a number say about it: the whole, a part that is done, the rest, or a plan. They stand in `status.tsv`.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::noun::pairs;
@@ -60,19 +61,21 @@ pub(super) fn is_all_done(after: &str) -> bool {
         .char_indices()
         .nth(ALL_WITHIN)
         .map_or(before_number, |(at, _)| &before_number[..at]);
-    words_of("whole").any(|word| {
-        near.find(word).is_some_and(|at| {
-            let behind = &before_number[at + word.len()..];
-            // 已完成整改销号13项: the words are about the number that follows.
-            let counts_on = number.is_some() && !behind.contains(clause::ends_clause);
-            !(counts_on || behind.trim_start_matches(['了', '的', '共', ' ']).starts_with(counts))
+    // Nearly always none of them stands there, and one search tells.
+    WHOLE.are_in(near)
+        && words_of("whole").any(|word| {
+            near.find(word).is_some_and(|at| {
+                let behind = &before_number[at + word.len()..];
+                // 已完成整改销号13项: the words are about the number that follows.
+                let counts_on = number.is_some() && !behind.contains(clause::ends_clause);
+                !(counts_on || behind.trim_start_matches(['了', '的', '共', ' ']).starts_with(counts))
+            })
         })
-    })
 }
 
 /// Whether a clause without a number says that all of what was counted before is done: …,已全部整改.
 pub(super) fn says_all(clause: &str) -> bool {
-    !clause.contains(|c: char| c.is_ascii_digit()) && words_of("whole").any(|word| clause.contains(word))
+    !clause.contains(|c: char| c.is_ascii_digit()) && WHOLE.are_in(clause)
 }
 
 /// What the words right behind a unit say, where they stand for what was counted before: 25个已完成整改.
@@ -86,8 +89,16 @@ pub(super) fn after(tail: &str) -> Option<Status> {
     }
 }
 
+static WHOLE: LazyLock<Needles> = LazyLock::new(|| Needles::new(words_of("whole")));
+
 /// The words of one kind in the table of states.
 fn words_of(key: &'static str) -> impl Iterator<Item = &'static str> {
-    static TABLE: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| pairs(STATUS));
-    TABLE.iter().filter(move |(k, _)| *k == key).map(|(_, word)| *word)
+    static TABLE: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
+        let mut table: HashMap<_, Vec<_>> = HashMap::new();
+        for (key, word) in pairs(STATUS) {
+            table.entry(key).or_default().push(word);
+        }
+        table
+    });
+    TABLE.get(key).into_iter().flatten().copied()
 }

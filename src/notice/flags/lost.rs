@@ -225,12 +225,21 @@ fn unpartnered(text: &str) -> Vec<Loss> {
         })
         .collect()
     });
+    // Asked of every character, and nearly always in vain.
+    static MAY_BE: LazyLock<Vec<bool>> = LazyLock::new(|| {
+        let mut may_be = vec![false; 1 << 16];
+        for c in TABLE.keys() {
+            may_be[u32::from(*c) as usize % (1 << 16)] = true;
+        }
+        may_be
+    });
     let mut found = Vec::new();
     let mut before = '\n';
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let after = chars.peek().map_or('\n', |(_, c)| *c);
-        if let Some(partners) = TABLE.get(&c)
+        if MAY_BE[u32::from(c) as usize % (1 << 16)]
+            && let Some(partners) = TABLE.get(&c)
             // Beside a break of the line, a quotation or what is no Han character, the partner may be there all the same.
             && is_han(after)
             && !partners.after.contains(&after)

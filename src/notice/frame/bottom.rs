@@ -68,14 +68,14 @@ fn above_attachments(text: &str, from: usize, contact: usize) -> usize {
 /// Where the last sentence begins that invites responses.
 fn invitation(text: &str, from: usize) -> Option<usize> {
     let tail = &text[from..];
-    let at = INVITE.0.iter().filter_map(|(_, word)| tail.rfind(word)).max()?;
+    let at = INVITE.anywhere.last_start(tail)?;
     // Several such sentences stand together: the first of them opens the part.
     let mut start = sentence_start(tail, at);
     loop {
         let head = tail[..start].trim_end().trim_end_matches('。');
         let before = sentence_start(tail, head.len());
         let own = &tail[before..head.len()];
-        if before < start && at - before < INVITATION && INVITE.0.iter().any(|(_, word)| own.contains(word)) {
+        if before < start && at - before < INVITATION && INVITE.anywhere.are_in(own) {
             start = before;
         } else {
             break;

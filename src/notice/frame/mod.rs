@@ -9,6 +9,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::table;
+use crate::text::needles::Needles;
 
 const TABLE: &str = include_str!("cues.tsv");
 
@@ -46,17 +47,20 @@ pub fn read(text: &str, title: &[Range<usize>]) -> Frame {
 }
 
 /// Words of the table; `^` binds one to the beginning of the line.
-struct Cues(Vec<(bool, &'static str)>);
+struct Cues {
+    words: Vec<(bool, &'static str)>,
+    /// All of them, wherever they stand.
+    anywhere: Needles,
+}
 
 impl Cues {
     fn of(key: &str) -> Self {
-        let words = table::words_of(TABLE, key);
-        Self(
-            words
-                .into_iter()
-                .map(|word| word.strip_prefix('^').map_or((false, word), |word| (true, word)))
-                .collect(),
-        )
+        let bound = |word: &'static str| word.strip_prefix('^').map_or((false, word), |word| (true, word));
+        let words: Vec<(bool, &'static str)> = table::words_of(TABLE, key).into_iter().map(bound).collect();
+        Self {
+            anywhere: Needles::new(words.iter().map(|(_, word)| *word)),
+            words,
+        }
     }
 
     /// Whether a sentence begins with one of the words.
@@ -66,7 +70,7 @@ impl Cues {
 
     fn in_line(&self, line: &str) -> bool {
         let line = line.trim_start_matches([' ', '\u{a0}', '\u{3000}', '[', '【', '(', '|', '>', '*']);
-        self.0.iter().any(|(bound, word)| {
+        self.words.iter().any(|(bound, word)| {
             if *bound {
                 line.starts_with(word)
             } else {

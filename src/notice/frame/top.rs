@@ -163,7 +163,7 @@ pub(super) fn announced(text: &str, range: Range<usize>) -> Option<usize> {
         end -= 1;
     }
     let head = text.get(range.start..end)?;
-    let at = ANNOUNCE.0.iter().filter_map(|(_, word)| head.find(word)).min()?;
+    let at = ANNOUNCE.anywhere.first(head)?.1.start;
     let stop = head[at..].find(['。', ':', '\n'])?;
     let mark = head[at + stop..].chars().next().map_or(0, char::len_utf8);
     Some(range.start + at + stop + mark)

@@ -50,7 +50,7 @@ pub(super) fn heading(text: &str, range: Range<usize>) -> Option<Worded> {
             continue;
         }
         if OPENS.opening(rest).is_none() && NAMES.opening(rest).is_none() && !names_line(rest) {
-            if turns(sentence(rest)) && line_start {
+            if line_start && turns(sentence(rest)) {
                 sentences.push(at);
             }
             continue;
@@ -165,10 +165,10 @@ fn counts(text: &str, at: usize) -> bool {
 
 /// 巡察整改虽然取得了成效,但还有差距.
 pub(super) fn turns(sentence: &str) -> bool {
-    let head: String = sentence.chars().take(HEAD).collect();
-    let subject: String = head.chars().take(30).collect();
+    let first = |count: usize| &sentence[..sentence.char_indices().nth(count).map_or(sentence.len(), |(at, _)| at)];
+    let (head, subject) = (first(HEAD), first(30));
     let holds = |words: &Words, text: &str| words.0.iter().any(|word| text.contains(word));
-    holds(&SUBJECT, &subject) && holds(&TURN, &head) && holds(&BUT, &head) && holds(&GAIN, &head)
+    holds(&SUBJECT, subject) && holds(&TURN, head) && holds(&BUT, head) && holds(&GAIN, head)
 }
 
 /// 下一步,局党组将继续抓好整改.

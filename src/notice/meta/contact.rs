@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{pattern, trim};
+use crate::text::needles::Needles;
 
 #[derive(Debug, Default)]
 pub(super) struct Contact {
@@ -194,7 +195,8 @@ fn zone(text: &str) -> Option<Range<usize>> {
     ];
     let footer = footer(text);
     let body = &text[..footer];
-    let from = INVITES.iter().filter_map(|word| body.rfind(word)).max().filter(|&at| {
+    static WORDS: LazyLock<Needles> = LazyLock::new(|| Needles::new(INVITES.iter().copied()));
+    let from = WORDS.last_start(body).filter(|&at| {
         let rest = &body[at..];
         ["电话", "邮箱", "信箱", "邮件", "地址", "邮编"]
             .iter()
@@ -276,10 +278,8 @@ pub(super) fn footer(text: &str) -> usize {
     while !text.is_char_boundary(half) {
         half += 1;
     }
-    SITE.iter()
-        .filter_map(|word| text[half..].find(word))
-        .min()
-        .map_or(text.len(), |at| half + at)
+    static WORDS: LazyLock<Needles> = LazyLock::new(|| Needles::new(SITE.iter().copied()));
+    WORDS.first(&text[half..]).map_or(text.len(), |(_, at)| half + at.start)
 }
 
 fn url(text: &str) -> Option<Range<usize>> {

@@ -147,14 +147,19 @@ impl Entry {
     fn fits(&self, before: &str, after: &str) -> bool {
         let followed = self.followed_by.is_empty() || self.followed_by.iter().any(|word| after.starts_with(word));
         let ends = !self.last || after.chars().next().is_none_or(clause::ends_clause);
+        followed
+            && ends
+            && !self.not_after.iter().any(|word| before.ends_with(word))
+            && (self.unless.is_empty() && self.with.is_empty() || !self.is_taken_away(after))
+    }
+
+    /// Whether another word behind the cue, in its clause, takes its meaning away, or one that it needs is missing.
+    fn is_taken_away(&self, after: &str) -> bool {
         // A clause of a hostile text may have no end: what stands far behind changes nothing.
         let near = after.char_indices().nth(CLAUSE).map_or(after, |(at, _)| &after[..at]);
         let rest = near.split(clause::ends_clause).next().unwrap_or_default();
-        followed
-            && ends
-            && (self.with.is_empty() || self.with.iter().any(|word| rest.contains(word)))
-            && !self.unless.iter().any(|word| rest.contains(word))
-            && !self.not_after.iter().any(|word| before.ends_with(word))
+        !self.with.is_empty() && !self.with.iter().any(|word| rest.contains(word))
+            || self.unless.iter().any(|word| rest.contains(word))
     }
 }
 

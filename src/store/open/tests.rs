@@ -114,7 +114,7 @@ fn an_older_database_is_compared_once_more() {
             .unwrap()
     };
     assert_eq!(["signatures", "copies", "returns", "compared_flags"].map(count), [0; 4]);
-    let waiting = store.uncompared(1).unwrap();
-    let waiting: Vec<_> = waiting.iter().map(|notice| (notice.id.0, notice.again)).collect();
+    let sql = "SELECT notice_id, again FROM uncompared";
+    let waiting: Vec<(i64, bool)> = store.many(sql, [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
     assert_eq!(waiting, [(7, false)]);
 }
