@@ -29,10 +29,11 @@ impl Desk {
         self.records_while(&mut |_| true)
     }
 
-    /// As [`Self::records`], list by list; after each, `read` hears how many there are and says whether to go on.
-    pub fn records_while(&self, read: &mut dyn FnMut(usize) -> bool) -> Result<Vec<JumpRecord>, DeskError> {
+    /// As [`Self::records`], list by list; after each, `read` is shown those that were read so far and says whether to go on.
+    pub fn records_while(&self, read: &mut dyn FnMut(&ReadSoFar<'_>) -> bool) -> Result<Vec<JumpRecord>, DeskError> {
         let english = self.options.lang == Lang::En;
-        let records = self.store.records(&self.options.reviewer, english, read);
+        let mut read = |lines: &[JumpRecord]| read(&ReadSoFar(lines));
+        let records = self.store.records(&self.options.reviewer, english, &mut read);
         records.map_err(|e| self.fail(&e))
     }
 
@@ -60,6 +61,22 @@ impl Desk {
         let measures: Vec<MeasureId> = records.into_iter().filter_map(measure).collect();
         let verdicts = self.store.own_verdicts(&self.options.reviewer, &measures);
         verdicts.map_err(|e| self.fail(&e))
+    }
+}
+
+/// Records while they are read.
+#[derive(Debug, Clone, Copy)]
+pub struct ReadSoFar<'r>(&'r [JumpRecord]);
+
+impl ReadSoFar<'_> {
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The records themselves.
+    pub fn records(&self) -> Vec<JumpRecord> {
+        self.0.to_vec()
     }
 }
 

@@ -9,10 +9,13 @@ use super::symbols::{Symbol, Symbols};
 
 /// A last syllable that may be more than so many is not asked for by syllable.
 const MAX_LAST: usize = 16;
+/// Units of a run for which little room has to be emptied for each block.
+const SHORT: usize = 12;
 
 /// All ways to divide a run into characters, as a graph over its units: a record may match if some way through has all it needs.
 #[derive(Debug)]
 pub struct Division<'i> {
+    states: usize,
     /// Ascending by `from`.
     edges: Vec<Edge<Set<'i>>>,
     ends: Vec<End<Set<'i>>>,
@@ -92,6 +95,7 @@ impl<'i> Division<'i> {
             need: end.need.map(&mut look_up),
         });
         Self {
+            states: units.len(),
             edges,
             ends: ends.collect(),
             starts,
@@ -106,7 +110,15 @@ impl<'i> Division<'i> {
 
     /// The records of a block that may match.
     pub fn block(&self, block: usize) -> u64 {
-        let mut reach = [0_u64; 64];
+        if self.states <= SHORT {
+            self.through::<SHORT>(block)
+        } else {
+            self.through::<64>(block)
+        }
+    }
+
+    fn through<const STATES: usize>(&self, block: usize) -> u64 {
+        let mut reach = [0_u64; STATES];
         reach[0] = !0;
         for Edge { from, to, needs } in &self.edges {
             if reach[*from] != 0 {

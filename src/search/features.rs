@@ -6,7 +6,7 @@ use std::collections::BinaryHeap;
 use std::ops::Range;
 
 /// So many of a hundred columns are not shared.
-const OWN: usize = 40;
+const OWN: usize = 66;
 
 /// The column of each key.
 #[derive(Debug, Clone, Default)]

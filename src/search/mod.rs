@@ -5,7 +5,7 @@
 //! How a keystroke is answered: `query` reads the words; `word` compiles them against the characters that occur at all
 //! (`symbols`), with letters read as pinyin by a small automaton (`run`); `filter` (with `division` for letters) says for sixty-four
 //! records at a time which may match, by what `signatures` knows of all records: exactly for characters and rare neighbours among initials
-//! (`postings`), perhaps for the others (`features`); `plan` has those that may tested and scored cheaply (`line`, `hear`), only as far as they can still come among the best; and the best few hundred are aligned again by
+//! (`postings`), perhaps for the others (`features`); `plan` and `part` have those that may tested and scored cheaply (`line`, `hear`), only as far as they can still come among the best; and the best few hundred are aligned again by
 //! `fuzzy-matcher` in `rank`.
 
 mod alike;
@@ -19,6 +19,7 @@ mod hands;
 mod hear;
 mod index;
 mod line;
+mod part;
 mod place;
 mod plan;
 mod postings;

@@ -13,9 +13,9 @@ use super::symbols::{Symbol, Symbols};
 /// Letters, `a` to `z`.
 pub const LETTERS: usize = 26;
 /// A pair in fewer than one of so many records is rare: its records are kept as a list, which is exact.
-const RARE: u32 = 128;
+const RARE: u32 = 32;
 /// Columns of pairs that the shortest records have.
-const FEWEST: usize = 72;
+const FEWEST: usize = 60;
 /// Columns of what stands at boundaries that the shortest records have.
 const FEWEST_STARTS: usize = 32;
 /// Fewer records than this make do with a third of them.

@@ -153,8 +153,8 @@ impl Store {
         }
     }
 
-    /// All records, list by list, those of the newest notices first. After each list `read` hears how many there are, and says whether to
-    /// go on; where it stops, what was read is returned.
+    /// All records, list by list, those of the newest notices first. After each list `read` is shown those that were read so
+    /// far, and says whether to go on; where it stops, what was read is returned.
     ///
     /// # Errors
     /// When the database cannot be read.
@@ -162,7 +162,7 @@ impl Store {
         &self,
         reviewer: &str,
         english: bool,
-        read: &mut dyn FnMut(usize) -> bool,
+        read: &mut dyn FnMut(&[JumpRecord]) -> bool,
     ) -> Result<Vec<JumpRecord>, StoreError> {
         let places = self.places(None)?;
         let mut records = Vec::new();
@@ -176,7 +176,7 @@ impl Store {
             } else {
                 list.sort_by_key(|line| newest.get(&line.notice).copied());
             }
-            if !read(records.len()) {
+            if !read(&records) {
                 break;
             }
         }

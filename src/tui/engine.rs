@@ -113,7 +113,7 @@ impl Engine {
             Some(writer) => Some(Clerk::start(writer, events.clone())?),
             None => None,
         };
-        let finder = Finder::start(reading, events.clone())?;
+        let finder = Finder::start(reading, events)?;
         let mut engine = Self {
             state,
             reader,

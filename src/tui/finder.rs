@@ -1,5 +1,6 @@
-//! The finder: the thread that builds the jump index and looks through it, and reads what a screen over all notices shows. The newest
-//! question replaces those that wait, and stops the one that is being answered; so does the newest reading.
+//! The finder: the threads that read while the screen goes on, each with a desk of its own, so that none waits for another. One looks through
+//! the jump index: the newest question replaces those that wait, and stops the one that is being answered. One builds that index, and hands
+//! it over in stages. One reads what a screen over all notices shows, where the newest reading replaces those that wait, and writes files.
 
 use std::collections::HashMap;
 use std::io::ErrorKind;
@@ -107,10 +108,17 @@ pub enum Answer {
     Failed(String),
 }
 
+/// What the thread that looks through the index is told.
+#[derive(Debug)]
+enum Ask {
+    /// Look from now on through this index.
+    Index(Jump),
+    Question(u64, Question),
+}
+
+/// What the thread that reads is told.
 #[derive(Debug)]
 enum Job {
-    Index,
-    Ask(u64, Question),
     Read(u64, Reading),
     Save(PathBuf, String, bool),
 }
@@ -118,37 +126,54 @@ enum Job {
 /// The way to the finder.
 #[derive(Debug)]
 pub struct Finder {
+    asks: Sender<Ask>,
+    builds: Sender<()>,
     jobs: Sender<Job>,
     newest: Arc<AtomicU64>,
 }
 
 impl Finder {
-    /// Starts the finder; it opens a reading desk of its own.
+    /// Starts the finder; it opens reading desks of its own.
     ///
     /// # Errors
-    /// When no thread can be started.
-    pub fn start(options: Options, events: Sender<Event>) -> std::io::Result<Self> {
-        let (jobs, queue) = mpsc::channel();
+    /// When a thread cannot be started.
+    pub fn start(options: Options, events: &Sender<Event>) -> std::io::Result<Self> {
+        let options = Options {
+            read_only: true,
+            ..options
+        };
         let newest = Arc::new(AtomicU64::new(0));
         let current = newest.clone();
-        thread::Builder::new().name("finder".into()).spawn(move || {
-            let work = AssertUnwindSafe(|| work(options, &queue, &events, &current));
-            if catch_unwind(work).is_err() {
-                let _ = events.send(Event::Finder(Answer::Failed("the finder fell over a fault".into())));
-            }
+        let (asks, questions) = mpsc::channel();
+        at_work("finder", &options, events, move |desk, tell| {
+            answer(desk, &questions, &current, tell);
         })?;
-        Ok(Self { jobs, newest })
+        let (builds, wanted) = mpsc::channel();
+        let indices = asks.clone();
+        at_work("index", &options, events, move |desk, tell| {
+            build(desk, &wanted, &indices, tell);
+        })?;
+        let (jobs, queue) = mpsc::channel();
+        at_work("reader", &options, events, move |desk, tell| {
+            read_all(desk, &queue, tell);
+        })?;
+        Ok(Self {
+            asks,
+            builds,
+            jobs,
+            newest,
+        })
     }
 
     /// Has the index built anew.
     pub fn index(&self) {
-        let _ = self.jobs.send(Job::Index);
+        let _ = self.builds.send(());
     }
 
     /// Asks; the hits come with the number that is returned.
     pub fn ask(&self, question: Question) -> u64 {
         let number = self.newest.fetch_add(1, Ordering::SeqCst) + 1;
-        let _ = self.jobs.send(Job::Ask(number, question));
+        let _ = self.asks.send(Ask::Question(number, question));
         number
     }
 
@@ -160,6 +185,56 @@ impl Finder {
     /// Has something read, under the caller's number.
     pub fn read(&self, number: u64, reading: Reading) {
         let _ = self.jobs.send(Job::Read(number, reading));
+    }
+}
+
+/// Tells the screen; whether it still listens.
+type Tell<'a> = &'a dyn Fn(Answer) -> bool;
+
+/// Starts a thread with a desk of its own.
+fn at_work(
+    name: &str,
+    options: &Options,
+    events: &Sender<Event>,
+    work: impl FnOnce(&Desk, Tell<'_>) + Send + 'static,
+) -> std::io::Result<()> {
+    let (options, events) = (options.clone(), events.clone());
+    thread::Builder::new().name(name.into()).spawn(move || {
+        let tell = |answer| events.send(Event::Finder(answer)).is_ok();
+        let whole = AssertUnwindSafe(|| match Desk::open(options) {
+            Ok(desk) => work(&desk, &tell),
+            Err(error) => {
+                tell(Answer::Failed(error.what));
+            }
+        });
+        if catch_unwind(whole).is_err() {
+            tell(Answer::Failed("the finder fell over a fault".into()));
+        }
+    })?;
+    Ok(())
+}
+
+/// Reads and writes until nobody wants anything any more.
+fn read_all(desk: &Desk, queue: &Receiver<Job>, tell: Tell<'_>) {
+    while let Ok(job) = queue.recv() {
+        let mut wanted = None;
+        for job in std::iter::once(job).chain(queue.try_iter()) {
+            match job {
+                // Each file is written: a newer one takes no other's place.
+                Job::Save(path, text, force) => {
+                    let saved = save(&path, &text, force);
+                    if !tell(Answer::Saved(path, saved)) {
+                        return;
+                    }
+                }
+                Job::Read(number, reading) => wanted = Some((number, reading)),
+            }
+        }
+        if let Some((number, reading)) = wanted
+            && !tell(Answer::Read(number, read(desk, &reading)))
+        {
+            return;
+        }
     }
 }
 
@@ -184,74 +259,41 @@ fn save(path: &Path, text: &str, force: bool) -> Saved {
     }
 }
 
-fn work(options: Options, queue: &Receiver<Job>, events: &Sender<Event>, newest: &AtomicU64) {
-    let tell = |answer| events.send(Event::Finder(answer)).is_ok();
-    let desk = match Desk::open(Options {
-        read_only: true,
-        ..options
-    }) {
-        Ok(desk) => desk,
-        Err(error) => {
-            tell(Answer::Failed(error.what));
+/// Builds the index as often as it is wanted.
+fn build(desk: &Desk, wanted: &Receiver<()>, indices: &Sender<Ask>, tell: Tell<'_>) {
+    let mut kept = Kept::default();
+    while wanted.recv().is_ok() {
+        while wanted.try_recv().is_ok() {}
+        let take = |jump: Jump, share: u8| {
+            // The screen asks again when it hears of a new index: it is there before.
+            indices.send(Ask::Index(jump.clone())).is_ok() && tell(Answer::Index(jump, share))
+        };
+        let told = match kept.renew(desk, &take, tell) {
+            Ok(told) => told,
+            Err(error) => tell(Answer::Failed(error.what)),
+        };
+        if !told {
             return;
-        }
-    };
-    let mut index = Kept::default();
-    while let Ok(job) = queue.recv() {
-        let (mut stale, mut asked, mut wanted) = (false, None, None);
-        for job in std::iter::once(job).chain(queue.try_iter()) {
-            match job {
-                Job::Index => stale = true,
-                Job::Ask(number, question) => asked = Some((number, question)),
-                // Each file is written: a newer one takes no other's place.
-                Job::Save(path, text, force) => {
-                    let saved = save(&path, &text, force);
-                    if !tell(Answer::Saved(path, saved)) {
-                        return;
-                    }
-                }
-                Job::Read(number, reading) => wanted = Some((number, reading)),
-            }
-        }
-        // A question is answered from the index that is there, rather than after the next one is built.
-        if let Some((number, question)) = asked
-            && !find(&desk, &mut index, number, &question, newest, &tell)
-        {
-            return;
-        }
-        if let Some((number, reading)) = wanted
-            && !tell(Answer::Read(number, read(&desk, &reading)))
-        {
-            return;
-        }
-        if stale {
-            let told = match index.renew(&desk, &tell) {
-                Ok(told) => told,
-                Err(error) => tell(Answer::Failed(error.what)),
-            };
-            if !told {
-                return;
-            }
         }
     }
 }
 
-/// The index, with what it was read from, and what the last question left over.
+/// The index, with what it was read from.
 #[derive(Debug, Default)]
 struct Kept {
     jump: Jump,
     mark: Option<JumpMark>,
-    trace: JumpTrace,
 }
 
 impl Kept {
-    /// Brings the index up to date: new comments are put beside it, and it is built anew where more than that changed. The first time, titles
-    /// can be found before all the rest is read.
-    fn renew(&mut self, desk: &Desk, tell: &dyn Fn(Answer) -> bool) -> Result<bool, DeskError> {
+    /// Brings the index up to date: new comments are put beside it, and it is built anew where more than that changed. The first time, what
+    /// was read so far can be found before all the rest is read.
+    fn renew(&mut self, desk: &Desk, take: &dyn Fn(Jump, u8) -> bool, tell: Tell<'_>) -> Result<bool, DeskError> {
         if let Some(mark) = &self.mark
             && let Some(jump) = desk.jump_since(&self.jump, mark)?
         {
-            return Ok(self.take(jump, 100, tell));
+            self.jump = jump.clone();
+            return Ok(take(jump, 100));
         }
         let mark = desk.jump_mark()?;
         let sizes: usize = desk
@@ -259,41 +301,52 @@ impl Kept {
             .iter()
             .map(|row| (row.findings + 2 * row.measures) as usize + 3)
             .sum();
-        let share = |read: usize| (read * 100 / sizes.max(1)).min(99) as u8;
-        if self.mark.is_none() {
-            let mut lists = 0;
-            let titles = desk.records_while(&mut |_| {
-                lists += 1;
-                lists < TITLES
-            })?;
-            let read = share(titles.len());
-            if !self.take(Jump::build(titles), read, tell) {
-                return Ok(false);
+        let first = self.mark.is_none();
+        let mut lists = 0;
+        let records = desk.records_while(&mut |read| {
+            lists += 1;
+            let share = (read.count() * 100 / sizes.max(1)).min(99) as u8;
+            if first && STAGES.contains(&lists) {
+                take(Jump::build(read.records()), share)
+            } else {
+                tell(Answer::Progress(share))
             }
-        }
-        let records = desk.records_while(&mut |read| tell(Answer::Progress(share(read))))?;
-        let jump = Jump::build(records);
+        })?;
+        self.jump = Jump::build(records);
         self.mark = Some(mark);
-        Ok(self.take(jump, 100, tell))
-    }
-
-    fn take(&mut self, jump: Jump, share: u8, tell: &dyn Fn(Answer) -> bool) -> bool {
-        self.jump = jump.clone();
-        self.trace = JumpTrace::default();
-        tell(Answer::Index(jump, share))
+        Ok(take(self.jump.clone(), 100))
     }
 }
 
-/// The lists with which the first index is built: notices, organisations, findings.
-const TITLES: usize = 3;
+/// After so many lists there is an index of what was read so far: notices, organisations and findings; then measures, too.
+const STAGES: [usize; 2] = [3, 4];
+
+/// Answers the newest question from the index that is there, which may be one of a few records only.
+fn answer(desk: &Desk, asks: &Receiver<Ask>, newest: &AtomicU64, tell: Tell<'_>) {
+    let (mut jump, mut trace) = (Jump::default(), JumpTrace::default());
+    while let Ok(ask) = asks.recv() {
+        let mut asked = None;
+        for ask in std::iter::once(ask).chain(asks.try_iter()) {
+            match ask {
+                Ask::Index(newer) => (jump, trace) = (newer, JumpTrace::default()),
+                Ask::Question(number, question) => asked = Some((number, question)),
+            }
+        }
+        if let Some((number, question)) = asked
+            && !find(desk, (&jump, &mut trace), number, &question, newest, tell)
+        {
+            return;
+        }
+    }
+}
 
 fn find(
     desk: &Desk,
-    index: &mut Kept,
+    (jump, trace): (&Jump, &mut JumpTrace),
     number: u64,
     question: &Question,
     newest: &AtomicU64,
-    tell: &dyn Fn(Answer) -> bool,
+    tell: Tell<'_>,
 ) -> bool {
     let stop = || newest.load(Ordering::Relaxed) != number;
     let query = JumpQuery {
@@ -303,15 +356,15 @@ fn find(
         limit: question.limit,
     };
     let found = match &question.alike {
-        Some((text, scope, but)) => index.jump.alike(text, *scope, *but, question.limit, &stop),
-        None => index.jump.search_on(&query, &mut index.trace, &stop),
+        Some((text, scope, but)) => jump.alike(text, *scope, *but, question.limit, &stop),
+        None => jump.search_on(&query, trace, &stop),
     };
     let Some(found) = found else {
         return true;
     };
-    let records = found.hits.iter().filter_map(|hit| index.jump.record(hit));
+    let records = found.hits.iter().filter_map(|hit| jump.record(hit));
     match desk.verdicts_on(records) {
-        Ok(verdicts) => tell(Answer::Hits(number, index.jump.clone(), found, verdicts)),
+        Ok(verdicts) => tell(Answer::Hits(number, jump.clone(), found, verdicts)),
         Err(error) => tell(Answer::Failed(error.what)),
     }
 }

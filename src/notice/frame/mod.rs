@@ -65,7 +65,7 @@ impl Cues {
 
     /// Whether a sentence begins with one of the words.
     fn opens(&self, sentence: &str) -> bool {
-        self.0.iter().any(|(_, word)| sentence.starts_with(word))
+        self.words.iter().any(|(_, word)| sentence.starts_with(word))
     }
 
     fn in_line(&self, line: &str) -> bool {

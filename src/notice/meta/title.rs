@@ -200,7 +200,7 @@ pub(super) fn kind(text: &str, title: &[Range<usize>]) -> Option<Range<usize>> {
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    let zones = title.iter().cloned().chain([start..end]);
+    let zones = title.iter().cloned().chain(std::iter::once(start..end));
     let found = |zone: Range<usize>| {
         let hit = KIND.as_ref()?.captures(&text[zone.clone()])?.name("kind")?;
         Some(zone.start + hit.start()..zone.start + hit.end())
