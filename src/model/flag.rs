@@ -120,4 +120,7 @@ pub struct Repair {
     pub kind: String,
     /// How many places.
     pub count: usize,
+    /// Where, in text order; empty where the repair was read back from a database, which keeps only how many.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub spans: Vec<Span>,
 }

@@ -254,6 +254,7 @@ impl Store {
                 Ok(Repair {
                     kind: row.get("kind")?,
                     count: row.get("count")?,
+                    spans: Vec::new(),
                 })
             },
         )

@@ -17,14 +17,15 @@ pub fn ends_clause(c: char) -> bool {
     ends_part(c) || matches!(c, ',' | '，' | ':' | '：')
 }
 
-/// The stretches of `text` between characters that `end` it, outside of 《》 and quotes; without the ends themselves, and none empty.
+/// The stretches of `text` between characters that `end` it, outside of 《》 and quotes; without the ends themselves, and
+/// none empty. A comma inside a number (1,200份) ends nothing.
 pub fn split(text: &str, end: fn(char) -> bool) -> Vec<Range<usize>> {
     let quoted = quoted(text);
     let mut parts = Vec::new();
     let mut start = 0;
     let mut inside = quoted.iter().peekable();
     for (at, c) in text.char_indices() {
-        if !end(c) {
+        if !end(c) || c == ',' && parts_thousands(text.as_bytes(), at) {
             continue;
         }
         while inside.peek().is_some_and(|q| q.end <= at) {
@@ -37,6 +38,21 @@ pub fn split(text: &str, end: fn(char) -> bool) -> Vec<Range<usize>> {
     }
     push(text, start..text.len(), &mut parts);
     parts
+}
+
+/// Whether the comma at `at` stands inside a number: 8,560.25元, 1,234,567元. Groups of exactly three digits, before them one to three.
+fn parts_thousands(bytes: &[u8], at: usize) -> bool {
+    let digits = |from: usize| {
+        let rest = bytes.get(from..).unwrap_or_default();
+        rest.iter().take(4).take_while(|byte| byte.is_ascii_digit()).count()
+    };
+    let before = bytes[..at]
+        .iter()
+        .rev()
+        .take(4)
+        .take_while(|byte| byte.is_ascii_digit())
+        .count();
+    (1..=3).contains(&before) && digits(at + 1) == 3
 }
 
 fn push(text: &str, range: Range<usize>, parts: &mut Vec<Range<usize>>) {

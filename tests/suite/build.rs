@@ -90,6 +90,7 @@ pub fn notice(n: usize, findings: usize, measures: usize) -> Built {
     parsed.repairs.push(Repair {
         kind: "zero_width".into(),
         count: n,
+        spans: Vec::new(),
     });
     Built { source: text.0, parsed }
 }

@@ -127,7 +127,7 @@ pub(super) fn show(desk: &Desk, id: NoticeId, address: String, json: bool, cx: &
     for claim in &source.claims {
         out.line(&lang.pick(format!("自报：{}", claim.text), format!("claim: {}", claim.text)))?;
     }
-    for Repair { kind, count } in &repairs {
+    for Repair { kind, count, .. } in &repairs {
         out.line(&lang.pick(format!("清理：{kind} × {count}"), format!("repair: {kind} × {count}")))?;
     }
     for row in desk.flags(Some(id))? {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::noun::{Side, head_of, noun_in, rate_of, tail_of, takes, without_small_words};
+use super::noun::{self, Side, head_of, noun_in, rate_of, tail_of, takes, without_small_words};
 use super::status::{self, Status};
 use crate::model::ClaimSubject;
 use crate::text::clause;
@@ -188,6 +188,10 @@ fn count(own: &str, number: &Number, range: &Range<usize>, earlier: Option<usize
         .filter(|subject| takes(*subject, &own[unit.clone()]))
         .or_else(|| noun_in(tail_of(before), Side::Before, own, range, before));
     let noun = noun.filter(|subject| takes(*subject, &own[unit.clone()]));
+    let noun = match noun {
+        Some(ClaimSubject::Documents) => listed_in(before, &own[range.clone()], &own[unit.clone()]).unwrap_or(noun),
+        _ => noun,
+    };
     // 反馈问题整改完成率98.71%: the rate of what stands before it.
     let noun = if number.percent { rate_of(before) } else { noun };
     let (status, rest) = status::before(before);
@@ -255,6 +259,22 @@ fn count(own: &str, number: &Number, range: &Range<usize>, earlier: Option<usize
         all_done,
         listed: before.starts_with(['、', '和', '及']),
     })
+}
+
+/// What the one list that ends `before` lists, where its entries are counted and not the papers: 形成问题清单26项. None where it is no such list;
+/// problems that are not the inspection's are no subject.
+fn listed_in(before: &str, clause: &str, unit: &str) -> Option<Option<ClaimSubject>> {
+    const LISTS: &[(&str, ClaimSubject)] = &[
+        ("问题清单", ClaimSubject::Findings),
+        ("问题台账", ClaimSubject::Findings),
+        ("任务清单", ClaimSubject::Measures),
+        ("措施清单", ClaimSubject::Measures),
+    ];
+    let before = without_small_words(before);
+    let (_, subject) = LISTS.iter().find(|(list, _)| before.ends_with(list))?;
+    let entries = ["项", "条", "个"].contains(&unit) && clause.matches("清单").count() == 1;
+    let inspected = *subject != ClaimSubject::Findings || noun::is_of_inspection(clause, &(0..clause.len()), before);
+    entries.then(|| Some(*subject).filter(|_| inspected))
 }
 
 /// What stands before the words of the status that end `before`.

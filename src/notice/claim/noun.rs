@@ -72,7 +72,8 @@ pub(super) fn noun_in(phrase: &str, side: Side, own: &str, range: &Range<usize>,
     }
 }
 
-fn is_of_inspection(own: &str, range: &Range<usize>, before: &str) -> bool {
+/// Whether a clause speaks of the inspection's own problems.
+pub(super) fn is_of_inspection(own: &str, range: &Range<usize>, before: &str) -> bool {
     let Tables { not_of, of, lead, .. } = &*TABLES;
     let clause = &own[range.clone()];
     !not_of.are_in(clause) && (of.are_in(clause) || lead.iter().any(|word| before.ends_with(word)))

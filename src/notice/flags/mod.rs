@@ -69,15 +69,17 @@ pub(super) fn raise(seen: &Seen) -> Vec<Flag> {
 
 /// What cleaning did, by kind.
 pub(super) fn repairs(clean: &Clean) -> Vec<Repair> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut places: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
     for repair in &clean.repairs {
-        *counts.entry(repair.kind).or_default() += 1;
+        let place = Span::new(repair.range.start, repair.range.end);
+        places.entry(repair.kind).or_default().push(place);
     }
-    counts
+    places
         .into_iter()
-        .map(|(kind, count)| Repair {
+        .map(|(kind, spans)| Repair {
             kind: kind.to_owned(),
-            count,
+            count: spans.len(),
+            spans,
         })
         .collect()
 }
