@@ -105,8 +105,11 @@ fn findings(page: &Page, tree: &Tree, roles: &Roles, tables: &Tables, anchor: &A
 
 fn finding(page: &Page, tree: &Tree, problem: &Problem, loose: &[Entry], anchor: &Anchor) -> Finding {
     // Rows of measures under its heading: they answer to it, and what was read there as text does not.
-    let within = |entry: &&Entry| problem.range.start <= entry.range.start && entry.range.end <= problem.range.end;
-    let rows: Vec<&Entry> = loose.iter().filter(within).collect();
+    let from = loose.partition_point(|entry| entry.range.start < problem.range.start);
+    let rows: Vec<&Entry> = loose[from..]
+        .iter()
+        .take_while(|entry| entry.range.end <= problem.range.end)
+        .collect();
     let answers = problem.answers.iter().filter(|answer| {
         !rows
             .iter()

@@ -42,6 +42,11 @@ fn a_line_of_nothing_but_marks_is_read() {
         "整改情况：已完成。",
         "责任部门：",
         "锘",
+        // Each line looks like the first pair of a table that stands upright.
+        "\t\n整改措施：",
+        "\t\n问题一：",
+        "责任部门：\t甲\n",
+        "反馈问题\t甲\n整改措施\t乙\n整改情况\t丙\n",
     ] {
         let text = mark.repeat(20_000);
         let parsed = parse(&text);

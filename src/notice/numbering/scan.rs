@@ -116,7 +116,9 @@ fn candidate(text: &str, at: usize, c: char, previous: char) -> Option<Candidate
     if han && (is_numeral(previous) || BEFORE_NUMERAL.contains(&previous)) && !text[..at].ends_with("清单") {
         return None;
     }
-    if let Some(found) = worded(text, at) {
+    if !c.is_ascii()
+        && let Some(found) = worded(text, at)
+    {
         return Some(found);
     }
     for (style, shape) in BEGINNINGS.shapes.get(&c)? {

@@ -68,6 +68,7 @@ impl Tree {
     pub fn new(signs: Vec<Sign>, chosen: &[Chosen], end: usize) -> Self {
         let mut tree = Self {
             signs,
+            nodes: Vec::with_capacity(chosen.len()),
             ..Self::default()
         };
         // The open nodes by depth; and the run that is open below each depth.

@@ -1,5 +1,6 @@
 //! What the columns of a table hold, told by their heads.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -65,15 +66,24 @@ impl Role {
     }
 }
 
-/// The words of all roles, those known whole and those known by their end.
-static WORDS: LazyLock<Vec<(Role, bool, &'static str)>> = LazyLock::new(|| {
-    table::words(TABLE)
-        .into_iter()
-        .filter_map(|(role, word)| {
-            let ending = word.strip_prefix('*');
-            Some((Role::named(role)?, ending.is_some(), ending.unwrap_or(word)))
-        })
-        .collect()
+/// The words of all roles: those known whole, and those known by their end.
+#[derive(Default)]
+struct Words {
+    whole: HashMap<&'static str, Role>,
+    endings: HashMap<&'static str, Role>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let mut words = Words::default();
+    for (role, word) in table::words(TABLE) {
+        let Some(role) = Role::named(role) else { continue };
+        let (known, word) = match word.strip_prefix('*') {
+            Some(ending) => (&mut words.endings, ending),
+            None => (&mut words.whole, word),
+        };
+        known.entry(word).or_insert(role);
+    }
+    words
 });
 
 static TOTAL: LazyLock<Vec<&'static str>> = LazyLock::new(|| table::words_of(TABLE, "total"));
@@ -107,15 +117,14 @@ pub(super) fn role(cell: &str) -> Option<Role> {
     if head.is_empty() {
         return None;
     }
-    let whole = WORDS.iter().find(|(_, ending, word)| !ending && head == *word);
+    let words = &*WORDS;
     let ends = || {
         let short = head.chars().count() <= LONGEST_ENDING;
-        let known = WORDS
-            .iter()
-            .filter(|(_, ending, word)| *ending && short && head.ends_with(word));
-        known.max_by_key(|(.., word)| word.len())
+        // The longest first.
+        let mut endings = head.char_indices().filter(|_| short).map(|(at, _)| &head[at..]);
+        endings.find_map(|ending| words.endings.get(ending))
     };
-    whole.or_else(ends).map(|(role, ..)| *role)
+    words.whole.get(head).or_else(ends).copied()
 }
 
 /// Whether a row begins with a word that adds up.

@@ -66,17 +66,24 @@ pub fn read(text: &str, within: Range<usize>) -> Tables {
     set_in_columns(text, &mut lines);
     // Within cells, lines are lines; no place moves.
     let text = &text.replace(CELL_LINE, "\n  ");
+    // Before this line no list of pairs begins.
+    let mut no_pairs = 0;
     let mut at = 0;
     while at < lines.len() {
         if lines[at].cells.len() < 2 || lines[at].indented {
             at += 1;
             continue;
         }
-        if let Some((entries, end)) = pairs::read(text, &lines, at) {
-            found.entries.extend(entries);
-            found.rows.extend(lines[at..end].iter().map(|line| line.range.clone()));
-            at = end;
-            continue;
+        if at >= no_pairs {
+            match pairs::read(text, &lines, at) {
+                Ok((entries, end)) => {
+                    found.entries.extend(entries);
+                    found.rows.extend(lines[at..end].iter().map(|line| line.range.clone()));
+                    at = end;
+                    continue;
+                }
+                Err(next) => no_pairs = next,
+            }
         }
         at = match header::columns(text, &lines[at].cells) {
             Some(roles) => headed(text, &lines, at, roles, &mut found),

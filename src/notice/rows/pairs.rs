@@ -12,8 +12,12 @@ use super::header::{self, Role};
 /// Pairs that one finding has at least.
 const FEW: usize = 3;
 
-/// The findings whose pairs begin in the line at `first`, and the line behind them; None where none begins there.
-pub(super) fn read(text: &str, lines: &[Line], first: usize) -> Option<(Vec<Entry>, usize)> {
+/// Pairs that one finding has at most: what goes on without end is no finding, and is not gathered again from each of its lines.
+const MANY: usize = 30;
+
+/// The findings whose pairs begin in the line at `first`, and the line behind them; where none begins there, the first line at which to
+/// look again.
+pub(super) fn read(text: &str, lines: &[Line], first: usize) -> Result<(Vec<Entry>, usize), usize> {
     let mut records: Vec<(Vec<Role>, Vec<Range<usize>>)> = Vec::new();
     let mut at = first;
     let mut end = first;
@@ -32,9 +36,15 @@ pub(super) fn read(text: &str, lines: &[Line], first: usize) -> Option<(Vec<Entr
                 again || (role == Role::Ordinal && roles.contains(&Role::Problem))
             });
             if opens {
+                if records.last().is_some_and(|last| !is_whole(last)) {
+                    return Err(first + 1);
+                }
                 records.push((Vec::new(), Vec::new()));
             }
             if let Some((roles, values)) = records.last_mut() {
+                if roles.len() >= MANY {
+                    return Err(first + 1);
+                }
                 roles.push(role);
                 values.push(value);
             }
@@ -42,12 +52,8 @@ pub(super) fn read(text: &str, lines: &[Line], first: usize) -> Option<(Vec<Entr
         at += 1;
         end = at;
     }
-    let whole = |(roles, _): &(Vec<Role>, Vec<Range<usize>>)| {
-        let answered = roles.iter().any(|role| matches!(role, Role::Measure | Role::Result));
-        roles.len() >= FEW && roles.contains(&Role::Problem) && answered
-    };
-    if records.is_empty() || !records.iter().all(whole) {
-        return None;
+    if records.last().is_none_or(|last| !is_whole(last)) {
+        return Err(first + 1);
     }
     let rows: Vec<Row> = records
         .iter()
@@ -58,7 +64,17 @@ pub(super) fn read(text: &str, lines: &[Line], first: usize) -> Option<(Vec<Entr
         })
         .collect();
     let entries = entry::entries(text, &rows);
-    entry::are_findings(text, &entries).then_some((entries, end))
+    if entry::are_findings(text, &entries) {
+        Ok((entries, end))
+    } else {
+        Err(end)
+    }
+}
+
+/// Whether pairs are all that a finding needs: the problem, and what was done.
+fn is_whole((roles, _): &(Vec<Role>, Vec<Range<usize>>)) -> bool {
+    let answered = roles.iter().any(|role| matches!(role, Role::Measure | Role::Result));
+    roles.len() >= FEW && roles.contains(&Role::Problem) && answered
 }
 
 /// The labels of a line with their values, a counted label (问题一) as the number too; None where its cells are no such pairs.
