@@ -163,9 +163,13 @@ pub(super) fn read_bytes(path: &Path, lang: Lang) -> Result<Vec<u8>, String> {
 
 /// Why bytes cannot be a document, before they are looked at.
 pub(super) fn not_text(bytes: &[u8], lang: Lang) -> Option<String> {
-    bytes
-        .is_empty()
-        .then(|| lang.pick("文件为空", "the file is empty").to_owned())
+    bytes.is_empty().then(|| {
+        lang.pick(
+            "文件为空；请重新下载或另存",
+            "the file is empty; download or save it again",
+        )
+        .to_owned()
+    })
 }
 
 /// Why a file cannot be read, and what to do.
@@ -191,6 +195,15 @@ pub(super) fn refusal(why: Unreadable, lang: Lang) -> String {
             "PDF 是扫描件，没有文字；请先识别文字（OCR），或从网页导入".to_owned(),
             "the PDF is a scan without text; run it through OCR first, or import the web page".to_owned(),
         ),
+        Unreadable::NoCharacters => (
+            "PDF 的字体没有对应文字，无法取出；请先识别文字（OCR），或从网页导入".to_owned(),
+            "the PDF's fonts do not tell which characters they draw; run it through OCR first, or import the web page"
+                .to_owned(),
+        ),
+        Unreadable::Framed => (
+            "网页正文在框架（frame）里，此文件中没有；请在浏览器中单独打开框架中的网页，再另存".to_owned(),
+            "the page shows its text in a frame, which is another page; open that one by itself and save it".to_owned(),
+        ),
         Unreadable::Damaged(kind) => (
             format!("{kind} 文件已损坏；请重新下载或另存"),
             format!("the {kind} file is damaged; download or save it again"),
@@ -214,7 +227,13 @@ pub(super) fn refusal(why: Unreadable, lang: Lang) -> String {
 /// Why a decoded text is none: blank, or more than a twentieth of its beginning is controls and replacement characters.
 pub(super) fn no_prose(text: &str, lang: Lang) -> Option<String> {
     if text.trim().is_empty() {
-        return Some(lang.pick("文件中没有文字", "there is no text in the file").to_owned());
+        return Some(
+            lang.pick(
+                "文件中没有文字；请重新下载或另存",
+                "there is no text in the file; download or save it again",
+            )
+            .to_owned(),
+        );
     }
     let odd = |c: &char| *c == '\u{fffd}' || (c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}' | '\u{1b}'));
     let (mut seen, mut bad) = (0_usize, 0_usize);
@@ -222,7 +241,12 @@ pub(super) fn no_prose(text: &str, lang: Lang) -> Option<String> {
         seen += 1;
         bad += usize::from(odd(&c));
     }
-    (bad * 20 > seen).then(|| lang.pick("不是文本文件", "it is not a text file").to_owned())
+    (bad * 20 > seen).then(|| {
+        lang.pick(
+            format!("不是文本文件；可读取 {TOLD}"),
+            format!("it is not a text file; {TOLD} are read"),
+        )
+    })
 }
 
 fn io_reason(error: &std::io::Error, lang: Lang) -> String {

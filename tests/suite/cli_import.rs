@@ -58,8 +58,8 @@ fn one_bad_file_does_not_stop_the_others_and_shows_in_the_exit_code() {
     assert_eq!(
         told,
         [
-            "duizhang: in/2a.txt: the file is empty",
-            "duizhang: in/2b.txt: it is not a text file",
+            "duizhang: in/2a.txt: the file is empty; download or save it again",
+            "duizhang: in/2b.txt: it is not a text file; .txt .md .html .mhtml .docx .pdf are read",
             "duizhang: in/2c.txt: the PDF file is damaged; download or save it again",
             "duizhang: gone.txt: there is no such file",
         ]

@@ -10,6 +10,7 @@ mod arrows;
 mod audit_desk;
 mod audit_real;
 mod audit_rules;
+mod bombs;
 mod build;
 mod cli_check;
 mod cli_contract;

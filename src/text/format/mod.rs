@@ -15,6 +15,7 @@ mod mhtml;
 mod number;
 mod pdf;
 mod sniff;
+mod symbol;
 pub mod table;
 
 use jiff::civil::Date;
@@ -81,6 +82,12 @@ pub enum Unreadable {
     /// A PDF of pictures.
     #[error("the PDF has no text layer")]
     NoTextLayer,
+    /// A PDF whose fonts do not tell which characters they draw.
+    #[error("the PDF's fonts do not tell which characters they draw")]
+    NoCharacters,
+    /// A page without text of its own, that shows another one in a frame.
+    #[error("the page only shows another one in a frame")]
+    Framed,
     /// The container is damaged, or not what it pretends to be.
     #[error("the {0} file is damaged")]
     Damaged(&'static str),

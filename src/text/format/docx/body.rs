@@ -1,10 +1,10 @@
 //! The paragraphs and tables of a document, as lines.
 
 use super::super::number::beside;
+use super::super::symbol;
 use super::super::table::{self, Cell};
 use super::numbering::Numbering;
 use super::styles::{InList, Styles, level};
-use super::symbol;
 use super::xml::{Element, Node};
 
 /// What is read with: the document's styles, and its lists as far as they have counted.

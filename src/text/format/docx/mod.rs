@@ -6,7 +6,6 @@ mod body;
 mod numbering;
 mod package;
 mod styles;
-mod symbol;
 mod xml;
 
 use super::{Extracted, Hints, Kind, Unreadable};

@@ -6,8 +6,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::super::number::{Style, written};
+use super::super::symbol;
 use super::styles::{InList, Styles};
-use super::symbol;
 use super::xml::Element;
 
 /// Levels of a list.

@@ -9,8 +9,8 @@ use super::super::{Excess, Unreadable};
 /// Elements deeper than this are refused. Word nests some thirty.
 const DEPTH_LIMIT: usize = 200;
 
-/// Elements and texts of one part.
-const NODE_LIMIT: usize = 2_000_000;
+/// Elements, attributes and texts of one part. A notice of a megabyte of prose has some ten thousand.
+const NODE_LIMIT: usize = 1_000_000;
 
 /// An element.
 #[derive(Debug, Default)]
@@ -100,8 +100,8 @@ pub(super) fn parse(text: &str) -> Result<Element, Unreadable> {
             return Err(Unreadable::TooMuch(Excess::Elements));
         }
         match reader.read_event().map_err(|_| DAMAGED)? {
-            Event::Start(start) => open.push(element(&start)),
-            Event::Empty(start) => add(&mut open, Node::Element(element(&start))),
+            Event::Start(start) => open.push(element(&start, &mut count)),
+            Event::Empty(start) => add(&mut open, Node::Element(element(&start, &mut count))),
             Event::End(_) => {
                 let done = open.pop().ok_or(DAMAGED)?;
                 add(&mut open, Node::Element(done));
@@ -131,9 +131,13 @@ pub(super) fn parse(text: &str) -> Result<Element, Unreadable> {
         .ok_or(DAMAGED)
 }
 
-fn element(start: &BytesStart<'_>) -> Element {
+fn element(start: &BytesStart<'_>, count: &mut usize) -> Element {
     let mut attributes = Vec::new();
     for attribute in start.html_attributes().with_checks(false).flatten() {
+        *count += 1;
+        if *count > NODE_LIMIT {
+            break;
+        }
         let name = attribute.key.local_name();
         let name = name.as_ref();
         // Marks of editing sessions, a third of what Word writes.

@@ -44,8 +44,8 @@ pub(super) struct Head {
     /// What may be the title, the best first.
     pub(super) titles: Vec<String>,
     published: Option<Date>,
-    /// The same by the page's scripts, which is less sure.
-    scripted: Option<Date>,
+    /// What the page's scripts say, which is less sure.
+    scripted: stored::Said,
     url: String,
 }
 
@@ -88,7 +88,7 @@ impl Head {
         head.titles.retain(|title| title.chars().count() >= 5);
         head.titles.truncate(TITLE_LIMIT);
         head.published = of(DATES).find_map(date).or_else(|| linked_data(text)).or(timed);
-        head.scripted = stored::published(dom);
+        head.scripted = stored::said(dom);
         let urls = canonical.into_iter().chain(of(URLS)).chain(saved_from(text));
         head.url = urls.filter_map(url).next().unwrap_or_default();
         head
@@ -106,6 +106,11 @@ impl Head {
         let article = || lines.iter().enumerate().filter(kept).map(|(_, line)| line);
         // A title that the article prints is the right one, as the article prints it.
         let top = || article().take(12);
+        let first = *chosen.prose.start();
+        let over_article = || {
+            let over = lines.iter().enumerate().take(first);
+            over.filter(kept).map(|(_, line)| line).take(12)
+        };
         let line = |line: &Line| line.text.clone();
         let joined: String = top().map(|line| squeezed(&line.text)).collect();
         let over_lines = || {
@@ -118,15 +123,15 @@ impl Head {
             .map(line)
             .or_else(|| over_lines().cloned())
             .or_else(|| {
-                top()
+                // The name under a notice is a part of its title, too.
+                over_article()
                     .find(|line| is_title_of(line, &self.titles, |line, title| title.contains(line)))
                     .map(line)
             })
             .or_else(|| top().find(|line| line.heading && is_long(&line.text)).map(line))
             .or(self.titles.first().cloned())
-            .unwrap_or_default();
+            .unwrap_or(self.scripted.title);
         let over = || {
-            let first = *chosen.prose.start();
             let from = first.saturating_sub(NEAR);
             lines
                 .iter()
@@ -142,7 +147,7 @@ impl Head {
                     .filter(|(_, line)| info::is_info(&line.text))
                     .find_map(|(_, line)| date(&line.text))
             })
-            .or(self.scripted);
+            .or(self.scripted.published);
         let mut backwards = lines.iter().rev();
         let url = Some(self.url)
             .filter(|url| !url.is_empty())

@@ -2,6 +2,7 @@
 //! page it stands in.
 
 use super::super::number::beside;
+use super::super::symbol;
 use super::dom::{Dom, Id, LINK, NodeKind, ROOT};
 use super::list::{List, label};
 use super::table;
@@ -131,6 +132,7 @@ pub(super) fn of_node(dom: &Dom, node: Id, with_hidden: bool) -> Lines {
         gap: Gap::None,
         links: 0,
         preformatted: 0,
+        symbols: 0,
         heading: 0,
         lists: Vec::new(),
         around: None,
@@ -157,6 +159,8 @@ struct Walk<'a> {
     gap: Gap,
     links: usize,
     preformatted: usize,
+    /// Elements around in a font of symbols.
+    symbols: usize,
     heading: usize,
     lists: Vec<List>,
     around: Option<usize>,
@@ -173,6 +177,11 @@ impl Walk<'_> {
         let dom = self.dom;
         for child in dom.children(node) {
             match dom.kind(child) {
+                // A list's mark stands alone in its element; prose in such a font was not meant to be.
+                NodeKind::Text(text) if self.symbols > 0 && text.trim().chars().count() == 1 => {
+                    let shown: String = text.chars().map(symbol::of_letter).collect();
+                    self.push(&shown);
+                }
                 NodeKind::Text(text) => self.push(text),
                 NodeKind::Element(..) => self.element(child),
                 NodeKind::Other => {}
@@ -193,6 +202,8 @@ impl Walk<'_> {
         }
         let preformatted = matches!(name, "pre" | "listing" | "plaintext" | "xmp") || style.contains("white-space:pre");
         self.preformatted += usize::from(preformatted);
+        let symbols = is_of_symbols(self.dom, node, &style);
+        self.symbols += usize::from(symbols);
         match name {
             "br" | "hr" => self.flush(),
             LINK => {
@@ -205,6 +216,7 @@ impl Walk<'_> {
             _ => self.children(node),
         }
         self.preformatted -= usize::from(preformatted);
+        self.symbols -= usize::from(symbols);
     }
 
     fn block(&mut self, node: Id, name: &str, style: &str) {
@@ -300,6 +312,15 @@ pub(super) fn style(dom: &Dom, node: Id) -> String {
         .filter(|c| !c.is_whitespace())
         .map(|c| c.to_ascii_lowercase())
         .collect()
+}
+
+/// Whether an element is set in a font of symbols.
+fn is_of_symbols(dom: &Dom, node: Id, style: &str) -> bool {
+    let named = |text: &str| text.contains("wingdings") || text == "symbol";
+    let font = style.split(';').find_map(|part| part.strip_prefix("font-family:"));
+    let font = font.map(|font| font.trim_matches(['"', '\'']));
+    let face = dom.attribute(node, "face").map(str::to_ascii_lowercase);
+    font.is_some_and(named) || face.is_some_and(|face| named(&face))
 }
 
 fn is_hidden(dom: &Dom, node: Id, style: &str) -> bool {

@@ -20,9 +20,12 @@ impl List {
             dom.name(node) == "ol" && !style.contains("list-style:none") && !style.contains("list-style-type:none");
         let number = |name: &str| dom.attribute(node, name).and_then(|text| text.trim().parse().ok());
         let reversed = dom.attribute(node, "reversed").is_some();
+        // A list that counts backwards ends at one.
+        let items = || dom.children(node).filter(|&item| dom.name(item) == "li").count();
+        let first = if reversed { items().try_into().unwrap_or(1) } else { 1 };
         Self {
             style: numbered.then(|| style_of(dom.attribute(node, "type").unwrap_or_default(), style)),
-            next: number("start").unwrap_or(1),
+            next: number("start").unwrap_or(first),
             step: if reversed { -1 } else { 1 },
         }
     }
@@ -34,20 +37,30 @@ fn style_of(kind: &str, style: &str) -> Style {
         "A" => Style::UpperLetter,
         "i" => Style::LowerRoman,
         "I" => Style::UpperRoman,
-        _ if [
-            "cjk-ideographic",
-            "simp-chinese-informal",
-            "trad-chinese-informal",
-            "cjk-decimal",
-        ]
-        .iter()
-        .any(|name| style.contains(name)) =>
-        {
-            Style::Chinese
+        _ => {
+            let named = STYLES.iter().find(|(name, _)| style.contains(name));
+            named.map_or(Style::Decimal, |(_, style)| *style)
         }
-        _ => Style::Decimal,
     }
 }
+
+/// How lists are numbered by the names of CSS (Counter Styles Level 3); what is not here counts in digits.
+const STYLES: &[(&str, Style)] = &[
+    ("cjk-ideographic", Style::Chinese),
+    ("cjk-decimal", Style::ChineseDigits),
+    ("chinese-informal", Style::Chinese),
+    ("simp-chinese-formal", Style::ChineseLegal),
+    ("trad-chinese-formal", Style::ChineseLegalTraditional),
+    ("cjk-heavenly-stem", Style::Stems),
+    ("cjk-earthly-branch", Style::Branches),
+    ("decimal-leading-zero", Style::DecimalZero),
+    ("lower-alpha", Style::LowerLetter),
+    ("lower-latin", Style::LowerLetter),
+    ("upper-alpha", Style::UpperLetter),
+    ("upper-latin", Style::UpperLetter),
+    ("lower-roman", Style::LowerRoman),
+    ("upper-roman", Style::UpperRoman),
+];
 
 /// The number of an item, with its mark; none where the list has none, or the item's text begins with its own.
 pub(super) fn label(dom: &Dom, item: Id, list: Option<&mut List>) -> Option<String> {
@@ -59,7 +72,16 @@ pub(super) fn label(dom: &Dom, item: Id, list: Option<&mut List>) -> Option<Stri
     if lines::style(dom, item).contains("list-style:none") || has_label(&dom.text(item)) {
         return None;
     }
-    let mark = if style == Style::Chinese { "、" } else { "." };
+    let han = matches!(
+        style,
+        Style::Chinese
+            | Style::ChineseDigits
+            | Style::ChineseLegal
+            | Style::ChineseLegalTraditional
+            | Style::Stems
+            | Style::Branches
+    );
+    let mark = if han { "、" } else { "." };
     Some(format!("{}{mark}", written(number, style)))
 }
 
@@ -73,12 +95,16 @@ fn has_label(text: &str) -> bool {
         return true;
     }
     let inner = text.trim_start_matches(['(', '（', '第']);
+    let counted = text.starts_with('第');
     let digits = inner.len()
         - inner
             .trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十百".contains(c))
             .len();
     let opened = inner.len() < text.len();
-    digits > 0 && (opened || inner[digits..].starts_with(['、', '.', '．', ')', '）', '，', '是', '：', ' ']))
+    let rest = &inner[digits..];
+    // 第三季度 is no label, 第三，, 第三章 and 第三部分 are.
+    let opened = opened && (!counted || rest.starts_with(['章', '节', '條', '条', '项', '部', '篇']));
+    digits > 0 && (opened || rest.starts_with(['、', '.', '．', ')', '）', '，', '是', '：', ' ']))
 }
 
 #[cfg(test)]
@@ -100,7 +126,7 @@ mod tests {
         ] {
             assert!(has_label(text), "{text}");
         }
-        for text in ["补登", "2023年6月前补登", "一把手负责", "十分重视"] {
+        for text in ["补登", "2023年6月前补登", "一把手负责", "十分重视", "第三季度完成清淤"] {
             assert!(!has_label(text), "{text}");
         }
     }

@@ -13,7 +13,7 @@ mod stored;
 mod table;
 
 use super::{Extracted, Kind, Unreadable};
-use dom::Dom;
+use dom::{Dom, Id, ROOT};
 use hints::Head;
 
 pub(super) use hints::url;
@@ -24,7 +24,7 @@ const STORED: usize = 2;
 /// Reads a page.
 ///
 /// # Errors
-/// When the page is built to choke a reader.
+/// When the page is built to choke a reader, or only shows another one in a frame.
 pub(super) fn read(text: &str, encoding: &'static str) -> Result<Extracted, Unreadable> {
     let dom = Dom::parse(text)?;
     let mut page = lines::of_page(&dom, false);
@@ -35,7 +35,7 @@ pub(super) fn read(text: &str, encoding: &'static str) -> Result<Extracted, Unre
     }
     let head = Head::read(&dom, text);
     let chosen = content::choose(&dom, &page, &head.titles);
-    let stored = stored::article(&dom, text).filter(|stored| stored.chars > STORED * chosen.chars);
+    let stored = stored::article(&dom, text, chosen.chars).filter(|stored| stored.chars > STORED * chosen.chars);
     let (mut article, mut last) = (String::new(), 0);
     for (at, line) in page.lines.iter().enumerate().filter(|(at, _)| chosen.keep[*at]) {
         let own = if chosen.prose.contains(&at) && stored.is_none() {
@@ -61,6 +61,10 @@ pub(super) fn read(text: &str, encoding: &'static str) -> Result<Extracted, Unre
     for line in foot::owner(page.lines.get(last + 1..).unwrap_or_default()) {
         push(&mut article, &line);
     }
+    // A set of frames shows nothing of its own.
+    if article.trim().is_empty() && dom.below(ROOT).any(|node| is_frame(&dom, node)) {
+        return Err(Unreadable::Framed);
+    }
     Ok(Extracted {
         text: article,
         encoding,
@@ -68,6 +72,11 @@ pub(super) fn read(text: &str, encoding: &'static str) -> Result<Extracted, Unre
         kind: Kind::Html,
         hints,
     })
+}
+
+/// Whether an element shows another page.
+fn is_frame(dom: &Dom, node: Id) -> bool {
+    matches!(dom.name(node), "frame" | "iframe") && dom.attribute(node, "src").is_some_and(|src| !src.trim().is_empty())
 }
 
 fn push(article: &mut String, line: &str) {

@@ -27,7 +27,7 @@ const TITLE_LEAST: usize = 8;
 /// Reads a file.
 ///
 /// # Errors
-/// When it is damaged, locked, has no text layer, or is built to choke a reader.
+/// When it is damaged, locked, has no text layer or none that can be read, or is built to choke a reader.
 pub(super) fn read(bytes: &[u8]) -> Result<Extracted, Unreadable> {
     unpack::measure(bytes)?;
     // The library is built not to panic, but it is young, and what it reads is the least certain of all formats.
@@ -42,6 +42,9 @@ fn pages(bytes: &[u8]) -> Result<Extracted, Unreadable> {
         _ => Unreadable::Damaged("PDF"),
     })?;
     let pages = pdf.pages();
+    if pages.is_empty() {
+        return Err(Unreadable::Damaged("PDF"));
+    }
     if pages.len() > PAGE_LIMIT {
         return Err(Unreadable::TooMuch(Excess::Pages));
     }
@@ -52,8 +55,12 @@ fn pages(bytes: &[u8]) -> Result<Extracted, Unreadable> {
         .collect::<Result<Vec<_>, _>>()?;
     let printed = || glyphs.iter().flatten().filter(|glyph| !glyph.c.is_whitespace());
     let known = printed().filter(|glyph| glyph.c != '\u{fffd}').count();
+    let all = printed().count();
     // Codes that no table knows are pictures of characters as much as a scan is.
-    if known < LITTLE || known * 2 < printed().count() {
+    if all >= LITTLE && known * 2 < all {
+        return Err(Unreadable::NoCharacters);
+    }
+    if known < LITTLE {
         return Err(Unreadable::NoTextLayer);
     }
     Ok(Extracted {

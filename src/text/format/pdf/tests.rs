@@ -146,7 +146,7 @@ fn scans_unknown_codes_and_damage_are_told() {
     assert_eq!(extract(&empty, "a.pdf").unwrap_err(), Unreadable::NoTextLayer);
     let (codes, _) = coded(TEXT);
     let unknown = page(&format!("BT /F1 12 Tf <{codes}> Tj ET"), COMPOSITE, &[BELOW.to_vec()]);
-    assert_eq!(extract(&unknown, "a.pdf").unwrap_err(), Unreadable::NoTextLayer);
+    assert_eq!(extract(&unknown, "a.pdf").unwrap_err(), Unreadable::NoCharacters);
     assert_eq!(extract(b"%PDF-1.7 x", "a.pdf").unwrap_err(), Unreadable::Damaged("PDF"));
     let whole = usual();
     // Without its table of places, the objects are looked for.

@@ -25,6 +25,25 @@ const ALL_LIMIT: u64 = 512 * 1024 * 1024;
 /// Bytes before a stream in which its dictionary is looked at.
 const DICTIONARY: usize = 4096;
 
+/// Columns of the widest picture or table whose rows were packed by their differences. The library makes room for a row before it reads one.
+const COLUMNS: u64 = 65_536;
+
+/// Names that decide how a stream is unpacked.
+const DECISIVE: [&[u8]; 9] = [
+    b"Columns",
+    b"DecodeParms",
+    b"Filter",
+    b"FlateDecode",
+    b"LZWDecode",
+    b"RunLengthDecode",
+    b"ObjStm",
+    b"XRef",
+    b"Predictor",
+];
+
+/// Bytes of the longest of them when every letter is disguised.
+const DISGUISED: usize = 48;
+
 /// Packed size up to which other compressions than Deflate are unpacked unmeasured; LZW reaches some two thousand times as much.
 const OTHER_LIMIT: usize = 32 * 1024;
 
@@ -34,6 +53,9 @@ const OTHER_LIMIT: usize = 32 * 1024;
 /// When there is such a stream.
 pub(super) fn measure(bytes: &[u8]) -> Result<(), Unreadable> {
     const TOO_MUCH: Unreadable = Unreadable::TooMuch(Excess::Unpacked);
+    if has_wide_rows(bytes) || has_disguise(bytes) {
+        return Err(TOO_MUCH);
+    }
     let mut all = 0;
     for at in memmem::find_iter(bytes, b"stream") {
         if bytes[..at].ends_with(b"end") {
@@ -67,6 +89,49 @@ pub(super) fn measure(bytes: &[u8]) -> Result<(), Unreadable> {
         }
     }
     Ok(())
+}
+
+/// Whether rows of more columns than any document has are to be unpacked, or of a number that stands elsewhere.
+fn has_wide_rows(bytes: &[u8]) -> bool {
+    let after =
+        |name: &'static [u8]| memmem::find_iter(bytes, name).map(move |at| bytes[at + name.len()..].trim_ascii_start());
+    let digits = |rest: &[u8]| rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let sound = |rest: &[u8]| {
+        let (number, rest) = rest.split_at(digits(rest));
+        let number = std::str::from_utf8(number).ok().and_then(|number| number.parse().ok());
+        let elsewhere = rest.trim_ascii_start().first().is_some_and(u8::is_ascii_digit);
+        number.is_some_and(|number: u64| (1..=COLUMNS).contains(&number)) && !elsewhere
+    };
+    !after(b"/Columns").all(sound) || after(b"/DecodeParms").any(|rest| digits(rest) > 0)
+}
+
+/// Whether a name that decides how a stream is unpacked is written so that it is not seen: `/Col#75mns`. Only what no name can have as it
+/// is needs to be written so, and letters are none of it.
+fn has_disguise(bytes: &[u8]) -> bool {
+    memchr::memchr_iter(b'#', bytes).any(|at| {
+        let from = at.saturating_sub(DISGUISED);
+        let Some(start) = memchr::memrchr(b'/', &bytes[from..at]) else {
+            return false;
+        };
+        let name = &bytes[from + start + 1..bytes.len().min(from + start + 1 + DISGUISED)];
+        let end = name
+            .iter()
+            .position(|&byte| !(byte.is_ascii_alphanumeric() || byte == b'#'));
+        DECISIVE.contains(&&*written_out(&name[..end.unwrap_or(name.len())]))
+    })
+}
+
+/// A name without its codes.
+fn written_out(name: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(name.len());
+    let mut rest = name;
+    while let Some((&byte, after)) = rest.split_first() {
+        let code = after.get(..2).filter(|_| byte == b'#');
+        let code = code.and_then(|hex| u8::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok());
+        out.push(code.unwrap_or(byte));
+        rest = if code.is_some() { &after[2..] } else { after };
+    }
+    out
 }
 
 /// To how many bytes data unpacks, or a little more than is allowed; what is packed twice, with the inner packing.
