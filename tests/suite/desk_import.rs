@@ -76,7 +76,10 @@ fn a_folder_goes_in_once_and_bad_files_do_not_stop_the_others() {
     let expected = pairs(&[
         ("a.txt", "imported"),
         ("b-empty.txt", "failed: 文件为空；请重新下载或另存"),
-        ("c-binary.txt", "failed: 不是文本文件；可读取 .txt .md .html .mhtml .docx .pdf"),
+        (
+            "c-binary.txt",
+            "failed: 不是文本文件；可读取 .txt .md .html .mhtml .docx .pdf",
+        ),
         ("d-table.txt", "failed: docx 文件已损坏；请重新下载或另存"),
         ("e.txt", "imported"),
         ("same-as-a.txt", "unchanged"),

@@ -1,8 +1,11 @@
 //! The paragraphs and tables of a document, as lines.
 
+use std::collections::HashMap;
+
 use super::super::number::beside;
 use super::super::symbol;
 use super::super::table::{self, Cell};
+use super::notes::{Notes, Place};
 use super::numbering::Numbering;
 use super::styles::{InList, Styles, level};
 use super::xml::{Element, Node};
@@ -11,6 +14,9 @@ use super::xml::{Element, Node};
 pub(super) struct Body {
     pub(super) styles: Styles,
     pub(super) numbering: Numbering,
+    pub(super) notes: Notes,
+    /// The lines of parts in other formats, by their relations.
+    pub(super) chunks: HashMap<String, Vec<String>>,
 }
 
 /// What a paragraph gathers.
@@ -32,6 +38,23 @@ impl Body {
         lines
     }
 
+    /// The lines of the notes that were referred to, each behind its mark.
+    pub(super) fn note_lines(&mut self) -> Vec<String> {
+        let mut all = Vec::new();
+        // Once more for notes that notes refer to; what is referred to is given once, so that this ends.
+        loop {
+            let notes = self.notes.take();
+            if notes.is_empty() {
+                return all;
+            }
+            for (mark, note) in notes {
+                let lines = self.lines(&note);
+                let text: Vec<&str> = lines.iter().map(|line| line.trim()).collect();
+                all.push(format!("{mark}{}", text.join(" ")));
+            }
+        }
+    }
+
     fn blocks(&mut self, element: &Element, lines: &mut Vec<String>, open: &mut String) {
         for child in element.elements() {
             match child.name.as_str() {
@@ -46,6 +69,12 @@ impl Body {
                         self.blocks(chosen, lines, open);
                     }
                 }
+                "altChunk" => {
+                    push_lines(lines, &std::mem::take(open));
+                    let chunk = child.attribute("id").and_then(|id| self.chunks.remove(id));
+                    lines.extend(chunk.unwrap_or_default());
+                }
+                "sdt" if is_placeholder(child) => {}
                 "sdt" | "sdtContent" | "ins" | "moveTo" | "customXml" | "smartTag" => self.blocks(child, lines, open),
                 _ => {}
             }
@@ -98,6 +127,7 @@ impl Body {
             match child.name.as_str() {
                 "r" => self.run(child, out),
                 "del" | "moveFrom" | "pPr" | "rPr" => {}
+                "sdt" if is_placeholder(child) => {}
                 "AlternateContent" => {
                     if let Some(chosen) = chosen(child) {
                         self.inline(chosen, out);
@@ -129,6 +159,8 @@ impl Body {
                 "cr" => out.text.push('\n'),
                 // Tabs separate cells in what is made of the document; in prose they are no more than space.
                 "tab" | "ptab" => out.text.push(' '),
+                "footnoteReference" => out.text.push_str(&self.notes.mark(Place::Foot, child.number("id"))),
+                "endnoteReference" => out.text.push_str(&self.notes.mark(Place::End, child.number("id"))),
                 "noBreakHyphen" => out.text.push('-'),
                 "sym" => {
                     let code = child
@@ -225,6 +257,13 @@ fn empty(columns: usize) -> Cell {
 fn span(properties: &Element, name: &str) -> Option<usize> {
     let value = usize::try_from(properties.value_number(name)?).ok()?;
     (value > 0).then(|| value.min(1_000))
+}
+
+/// Whether a field still shows what is to be written into it.
+fn is_placeholder(field: &Element) -> bool {
+    field
+        .element("sdtPr")
+        .is_some_and(|properties| properties.is_on("showingPlcHdr"))
 }
 
 /// Of several ways to say the same, the first that has text.

@@ -1,8 +1,12 @@
 //! Word documents: paragraphs with the numbers that Word draws itself, tables, text boxes; tracked deletions left out, insertions kept.
 //!
-//! Not read: headers and footers (page numbers, running heads), footnotes, tables of contents, hidden text.
+//! Footnotes and endnotes stand behind the text, a mark `[注1]` in their place. Parts in another format (`altChunk`) are read where they
+//! are pages or text.
+//!
+//! Not read: headers and footers (page numbers, running heads), tables of contents, hidden text, comments.
 
 mod body;
+mod notes;
 mod numbering;
 mod package;
 mod styles;
@@ -10,6 +14,7 @@ mod xml;
 
 use super::{Extracted, Hints, Kind, Unreadable};
 use body::Body;
+use notes::Notes;
 use numbering::Numbering;
 use package::Package;
 use styles::Styles;
@@ -26,13 +31,24 @@ pub(super) fn read(bytes: &[u8]) -> Result<Extracted, Unreadable> {
     let (name, document) = package.document()?;
     let styles = Styles::read(package.beside(&name, "/styles")?.as_ref());
     let numbering = Numbering::read(package.beside(&name, "/numbering")?.as_ref(), &styles);
-    let mut body = Body { styles, numbering };
+    let notes = Notes::read(&mut package, &name)?;
+    let chunks = package.chunks(&name)?;
+    let mut body = Body {
+        styles,
+        numbering,
+        notes,
+        chunks,
+    };
     let mut text = String::new();
     for part in document.elements().filter(|part| part.name == "body") {
         for line in body.lines(part) {
             text.push_str(&line);
             text.push('\n');
         }
+    }
+    for line in body.note_lines() {
+        text.push_str(&line);
+        text.push('\n');
     }
     // Properties that cannot be read are no reason to refuse a document that can.
     let properties = package.part("docProps/core.xml").ok().flatten();

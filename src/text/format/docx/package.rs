@@ -1,12 +1,13 @@
 //! The zip around a document: its parts, unpacked within limits.
 
+use std::collections::HashMap;
 use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::super::super::decode::decode;
-use super::super::{Excess, Legacy, Unreadable};
+use super::super::{Excess, Kind, Legacy, Unreadable, extract};
 use super::xml::{self, Element};
 
 /// Entries of a package. A document with a thousand pictures has some thousand.
@@ -20,6 +21,9 @@ const RATIO_LIMIT: u64 = 200;
 
 /// Unpacked size up to which the ratio does not count.
 const RATIO_FREE: u64 = 4 * 1024 * 1024;
+
+/// Parts in other formats that a document takes in at most.
+const CHUNK_LIMIT: usize = 200;
 
 /// A package that holds a document.
 pub(super) struct Package<'a> {
@@ -74,6 +78,36 @@ impl<'a> Package<'a> {
         self.part(&name)
     }
 
+    /// The lines of the parts in other formats that the main part takes in whole, by the names of their relations. Those that are
+    /// no page and no text are left out: a document within the document can only have been meant as a bomb.
+    pub(super) fn chunks(&mut self, document: &str) -> Result<HashMap<String, Vec<String>>, Unreadable> {
+        let (folder, file) = document.rsplit_once('/').unwrap_or(("", document));
+        let relations = format!("{folder}/_rels/{file}.rels");
+        let Some(relations) = self.part(relations.trim_start_matches('/'))? else {
+            return Ok(HashMap::new());
+        };
+        let mut chunks = HashMap::new();
+        let chosen = relations
+            .elements()
+            .filter(|relation| relation.attribute("Type").is_some_and(|of| of.ends_with("/aFChunk")));
+        for relation in chosen.take(CHUNK_LIMIT) {
+            let (Some(id), Some(target)) = (relation.attribute("Id"), relation.attribute("Target")) else {
+                continue;
+            };
+            let name = placed(folder, target);
+            let Some(bytes) = self.bytes(&name)? else { continue };
+            if bytes.starts_with(b"PK") || bytes.starts_with(b"%PDF") {
+                continue;
+            }
+            let text = match extract(&bytes, &name) {
+                Ok(read) if matches!(read.kind, Kind::Html | Kind::Mhtml | Kind::Txt) => read.text,
+                _ => continue,
+            };
+            chunks.insert(id.to_owned(), text.lines().map(str::to_owned).collect());
+        }
+        Ok(chunks)
+    }
+
     /// A part by name.
     pub(super) fn part(&mut self, name: &str) -> Result<Option<Element>, Unreadable> {
         let Some(bytes) = self.bytes(name)? else {
@@ -90,10 +124,7 @@ impl<'a> Package<'a> {
             .elements()
             .find(|relation| relation.attribute("Type").is_some_and(|of| of.ends_with(kind)))
             .and_then(|relation| relation.attribute("Target"));
-        Ok(target.map(|target| match target.strip_prefix('/') {
-            Some(absolute) => absolute.to_owned(),
-            None => format!("{folder}/{target}").trim_start_matches('/').to_owned(),
-        }))
+        Ok(target.map(|target| placed(folder, target)))
     }
 
     fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Unreadable> {
@@ -116,5 +147,13 @@ impl<'a> Package<'a> {
         read.map_err(|_| Unreadable::Damaged("docx"))?;
         self.left -= bytes.len() as u64;
         Ok(Some(bytes))
+    }
+}
+
+/// Where a part stands that is named from a folder.
+fn placed(folder: &str, target: &str) -> String {
+    match target.strip_prefix('/') {
+        Some(absolute) => absolute.to_owned(),
+        None => format!("{folder}/{target}").trim_start_matches('/').to_owned(),
     }
 }

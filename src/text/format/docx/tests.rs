@@ -188,6 +188,199 @@ fn tracked_changes_breaks_and_text_boxes_are_read() {
 }
 
 #[test]
+fn notes_stand_behind_the_text_and_their_marks_in_it() {
+    let note = |id: i64, text: &str| {
+        format!(
+            "<w:footnote w:id=\"{id}\"><w:p><w:r><w:footnoteRef/><w:t xml:space=\"preserve\"> {text}</w:t></w:r></w:p></w:footnote>"
+        )
+    };
+    let refers = |kind: &str, id: i64| format!("<w:r><w:{kind}Reference w:id=\"{id}\"/></w:r>");
+    let body = format!(
+        "<w:p><w:r><w:t>反馈问题61项</w:t></w:r>{}<w:r><w:t>，已完成21项</w:t></w:r>{}<w:r><w:t>。</w:t></w:r></w:p>{}<w:p><w:r><w:t>其余持续推进</w:t></w:r>{}{}</w:p>",
+        refers("footnote", 3),
+        refers("endnote", 1),
+        p("", "一是补登台账。"),
+        refers("footnote", 2),
+        refers("footnote", 9),
+    );
+    let separator = "<w:footnote w:type=\"separator\" w:id=\"-1\"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>";
+    let footnotes = format!(
+        "{separator}{}{}{}",
+        note(2, "不含移交事项。"),
+        note(3, "含立行立改事项。"),
+        note(4, "没有引用。")
+    );
+    let endnotes = "<w:endnote w:id=\"1\"><w:p><w:r><w:t>截至2023年6月底。</w:t></w:r></w:p><w:p><w:r><w:t>以台账为准。</w:t></w:r></w:p></w:endnote>";
+    let bytes = zip(&[
+        (
+            "word/document.xml",
+            &part("document", &format!("<w:body>{body}</w:body>")),
+        ),
+        ("word/footnotes.xml", &part("footnotes", &footnotes)),
+        ("word/endnotes.xml", &part("endnotes", endnotes)),
+    ]);
+    let read = extract(&bytes, "a.docx").unwrap();
+    let expected = [
+        "反馈问题61项[注1]，已完成21项[尾注1]。",
+        "一是补登台账。",
+        "其余持续推进[注2]",
+        "[注1]含立行立改事项。",
+        "[尾注1]截至2023年6月底。 以台账为准。",
+        "[注2]不含移交事项。",
+    ];
+    assert_eq!(read.text.lines().collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn parts_in_other_formats_stand_where_they_are_taken_in() {
+    let page = "<html><body><p>一是补登台账，逐户核对合同，每月复核一次。</p><p>二是明确责任。</p></body></html>";
+    let relation =
+        |id: &str, target: &str| format!("<Relationship Id=\"{id}\" Type=\"http://x/aFChunk\" Target=\"{target}\"/>");
+    let relations = format!(
+        "<Relationships>{}{}{}{}</Relationships>",
+        relation("r1", "chunk.html"),
+        relation("r2", "/word/own.docx"),
+        relation("r3", "plain.txt"),
+        relation("r4", "gone.html"),
+    );
+    let chunk = |id: &str| format!("<w:altChunk r:id=\"{id}\"/>");
+    let body = format!(
+        "{}{}{}{}{}{}",
+        p("", "前言"),
+        chunk("r1"),
+        chunk("r2"),
+        chunk("r3"),
+        chunk("r4"),
+        p("", "结尾")
+    );
+    let document = part("document", &format!("<w:body>{body}</w:body>"));
+    let bytes = zip(&[
+        ("word/document.xml", &document),
+        ("word/_rels/document.xml.rels", &relations),
+        ("word/chunk.html", page),
+        ("word/own.docx", "PK\u{3}\u{4}"),
+        ("word/plain.txt", "三是公开结果。"),
+    ]);
+    let read = extract(&bytes, "a.docx").unwrap();
+    let expected = [
+        "前言",
+        "一是补登台账，逐户核对合同，每月复核一次。",
+        "二是明确责任。",
+        "三是公开结果。",
+        "结尾",
+    ];
+    assert_eq!(read.text.lines().collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn every_format_of_numbers_is_written_as_word_draws_it() {
+    // 1, 2, 10, 11 and 21; the names of ECMA-376 part 1, 17.18.59.
+    for (format, text, numbers) in [
+        ("decimal", "%1．", "1．2．10．11．21．"),
+        ("decimalZero", "%1 ", "01 02 10 11 21 "),
+        ("decimalFullWidth", "%1、", "１、２、１０、１１、２１、"),
+        ("decimalEnclosedCircle", "%1", "①②⑩⑪㉑"),
+        ("decimalEnclosedCircleChinese", "%1", "①②⑩⑪㉑"),
+        ("decimalEnclosedParen", "%1", "⑴⑵⑽⑾21"),
+        ("decimalEnclosedFullstop", "%1", "⒈⒉⒑⒒21"),
+        ("chineseCounting", "%1、", "一、二、十、十一、二十一、"),
+        (
+            "chineseCountingThousand",
+            "（%1）",
+            "（一）（二）（十）（十一）（二十一）",
+        ),
+        ("ideographDigital", "%1、", "一、二、一〇、一一、二一、"),
+        ("japaneseCounting", "第%1，", "第一，第二，第十，第十一，第二十一，"),
+        ("taiwaneseCountingThousand", "%1是", "一是二是十是十一是二十一是"),
+        ("chineseLegalSimplified", "%1、", "壹、贰、壹拾、壹拾壹、贰拾壹、"),
+        ("ideographTraditional", "%1、", "甲、乙、癸、11、21、"),
+        ("upperLetter", "%1.", "A.B.J.K.U."),
+        ("lowerLetter", "%1)", "a)b)j)k)u)"),
+        ("upperRoman", "%1.", "I.II.X.XI.XXI."),
+        ("lowerRoman", "%1.", "i.ii.x.xi.xxi."),
+        ("none", "问题", "问题问题问题问题问题"),
+        ("noSuchFormat", "%1.", "1.2.10.11.21."),
+    ] {
+        let numbering = definition(0, &level(0, format, text, "")) + &num(1, 0, "");
+        let body = numbered(1, 0, "").repeat(21);
+        let lines = lines(&body, &numbering, "");
+        let drawn: String = [1, 2, 10, 11, 21].map(|at| format!("{}|", lines[at - 1])).concat();
+        let drawn = drawn.replace(" |", "|");
+        let bare: String = drawn.chars().filter(|c| *c != '|').collect();
+        assert_eq!(bare.replace(' ', ""), numbers.replace(' ', ""), "{format}");
+    }
+}
+
+#[test]
+fn levels_restart_and_are_put_in_digits_as_they_say() {
+    let levels = level(0, "chineseCounting", "第%1章", "")
+        + &level(1, "decimal", "%1.%2", "<w:isLgl/>")
+        + &level(2, "decimal", "%1.%2.%3", "<w:isLgl/>")
+        + &level(3, "decimalEnclosedCircle", "%4", "");
+    let numbering = definition(0, &levels) + &num(1, 0, "");
+    let body = [
+        numbered(1, 0, "党建"),
+        numbered(1, 1, "台账"),
+        numbered(1, 2, "登记"),
+        numbered(1, 3, "补登"),
+        numbered(1, 3, "核对"),
+        numbered(1, 2, "保管"),
+        numbered(1, 3, "上锁"),
+        numbered(1, 0, "经营"),
+        numbered(1, 1, "合同"),
+        numbered(1, 3, "清理"),
+    ]
+    .concat();
+    let expected = [
+        "第一章 党建",
+        "1.1 台账",
+        "1.1.1 登记",
+        "①补登",
+        "②核对",
+        "1.1.2 保管",
+        "①上锁",
+        "第二章 经营",
+        "2.1 合同",
+        "①清理",
+    ];
+    assert_eq!(lines(&body, &numbering, ""), expected);
+}
+
+#[test]
+fn fields_to_be_filled_in_are_empty_and_filled_ones_are_text() {
+    let field = |properties: &str, text: &str| {
+        format!(
+            "<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent><w:r><w:t>{text}</w:t></w:r></w:sdtContent></w:sdt>"
+        )
+    };
+    let body = format!(
+        "<w:p><w:r><w:t>整改时限：</w:t></w:r>{}</w:p><w:p><w:r><w:t>责任部门：</w:t></w:r>{}</w:p><w:p><w:moveFrom><w:r><w:t>移走</w:t></w:r></w:moveFrom><w:moveTo><w:r><w:t>移来</w:t></w:r></w:moveTo></w:p>",
+        field("<w:showingPlcHdr/>", "单击此处输入日期。"),
+        field("<w:dropDownList/>", "财务部"),
+    );
+    assert_eq!(lines(&body, "", ""), ["整改时限：", "责任部门：财务部", "移来"]);
+}
+
+#[test]
+fn a_table_within_a_cell_is_lines_of_the_cell() {
+    let cell = |content: &str| format!("<w:tc>{content}</w:tc>");
+    let inner = format!(
+        "<w:tbl><w:tr>{}{}</w:tr><w:tr>{}{}</w:tr></w:tbl>",
+        cell(&p("", "补登")),
+        cell(&p("", "六月")),
+        cell(&p("", "核对")),
+        cell(&p("", "七月"))
+    );
+    let body = format!(
+        "<w:tbl><w:tr>{}{}{}</w:tr></w:tbl>",
+        cell(&p("", "1")),
+        cell(&p("", "台账不全")),
+        cell(&inner)
+    );
+    assert_eq!(lines(&body, "", ""), ["1\t台账不全\t补登 六月\u{2028}核对 七月"]);
+}
+
+#[test]
 fn tables_become_rows() {
     let cell = |properties: &str, text: &str| format!("<w:tc><w:tcPr>{properties}</w:tcPr>{}</w:tc>", p("", text));
     let row = |cells: &[String]| format!("<w:tr>{}</w:tr>", cells.concat());

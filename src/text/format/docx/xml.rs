@@ -51,6 +51,14 @@ impl Element {
         })
     }
 
+    /// The elements in it, taken out of it.
+    pub(super) fn into_elements(self) -> impl Iterator<Item = Element> {
+        self.nodes.into_iter().filter_map(|node| match node {
+            Node::Element(element) => Some(element),
+            Node::Text(_) => None,
+        })
+    }
+
     /// The first element of that name in it.
     pub(super) fn element(&self, name: &str) -> Option<&Element> {
         self.elements().find(|element| element.name == name)

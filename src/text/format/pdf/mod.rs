@@ -1,8 +1,9 @@
 //! PDF: its text layer. Read by hayro-syntax (objects, encryption without a password) and hayro-cmap (tables of codes); drawing is
-//! followed here only as far as text needs it.
+//! followed here only as far as text needs it. Pages that stand on their side are turned; two columns are read one after the other.
 //!
 //! Not read: pictures, forms, notes, vertical writing. A file of scanned pages has no text, and says so.
 
+mod columns;
 mod font;
 mod layout;
 mod page;
@@ -64,7 +65,7 @@ fn pages(bytes: &[u8]) -> Result<Extracted, Unreadable> {
         return Err(Unreadable::NoTextLayer);
     }
     Ok(Extracted {
-        text: layout::text(&glyphs),
+        text: layout::text(&glyphs.into_iter().flat_map(columns::split).collect::<Vec<_>>()),
         encoding: "pdf",
         recoded: true,
         kind: Kind::Pdf,

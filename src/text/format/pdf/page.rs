@@ -24,7 +24,7 @@ const DEPTH_LIMIT: usize = 8;
 /// Saved states; no page nests them so.
 const STACK_LIMIT: usize = 512;
 
-/// A character where it stands.
+/// A character where it stands, on a page that is turned so that most of its text runs to the right.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Glyph {
     pub(super) c: char,
@@ -42,6 +42,8 @@ pub(super) struct Reader {
     fonts: HashMap<ObjectIdentifier, Rc<Font>>,
     steps: usize,
     glyphs: Vec<Glyph>,
+    /// In quarters, against the clock: how the text of each glyph runs.
+    turns: Vec<u8>,
 }
 
 /// An affine transformation: `x' = a·x + c·y + e`, `y' = b·x + d·y + f`.
@@ -95,6 +97,7 @@ impl Reader {
             fonts: HashMap::new(),
             steps: STEP_LIMIT,
             glyphs: Vec::new(),
+            turns: Vec::new(),
         }
     }
 
@@ -127,7 +130,9 @@ impl Reader {
             rise: 0.0,
         };
         self.run(&data, page.resources(), state, 0)?;
-        Ok(std::mem::take(&mut self.glyphs))
+        let mut glyphs = std::mem::take(&mut self.glyphs);
+        turn(&mut glyphs, &std::mem::take(&mut self.turns));
+        Ok(glyphs)
     }
 
     fn run(&mut self, data: &[u8], resources: &Resources<'_>, state: State, depth: usize) -> Result<(), Unreadable> {
@@ -243,7 +248,7 @@ impl Reader {
             .steps
             .checked_sub(bytes.len())
             .ok_or(Unreadable::TooMuch(Excess::Pages))?;
-        let glyphs = &mut self.glyphs;
+        let (glyphs, turns) = (&mut self.glyphs, &mut self.turns);
         font.each(bytes, |text, width, is_space| {
             let state = &pen.state;
             let place = Matrix::shift(0.0, state.rise).then(pen.text).then(state.page);
@@ -255,6 +260,7 @@ impl Reader {
             let count = text.chars().count().max(1) as f64;
             let each = width * state.size * state.stretch * along / count;
             for (at, c_) in text.chars().enumerate() {
+                turns.push(quarter(a, b));
                 glyphs.push(Glyph {
                     c: c_,
                     x: x + each * at as f64,
@@ -266,6 +272,30 @@ impl Reader {
             pen.text = Matrix::shift(advance, 0.0).then(pen.text);
         });
         Ok(())
+    }
+}
+
+/// The quarter in which text runs whose direction this is.
+fn quarter(a: f64, b: f64) -> u8 {
+    match (a.abs() >= b.abs(), a >= 0.0, b >= 0.0) {
+        (true, true, _) => 0,
+        (false, _, true) => 1,
+        (true, false, _) => 2,
+        (false, _, false) => 3,
+    }
+}
+
+/// Turns a page so that most of its text runs to the right: wide tables stand on their side.
+fn turn(glyphs: &mut [Glyph], turns: &[u8]) {
+    let count = |quarter: u8| turns.iter().filter(|turn| **turn == quarter).count();
+    let most = (0..4).rev().max_by_key(|quarter| count(*quarter)).unwrap_or(0);
+    for glyph in glyphs.iter_mut() {
+        (glyph.x, glyph.y) = match most {
+            1 => (glyph.y, -glyph.x),
+            2 => (-glyph.x, -glyph.y),
+            3 => (-glyph.y, glyph.x),
+            _ => return,
+        };
     }
 }
 

@@ -181,6 +181,28 @@ fn streams_that_unpack_to_too_much_are_refused() {
 }
 
 #[test]
+fn pages_that_stand_on_their_side_are_turned() {
+    let (codes, table) = coded(TEXT);
+    // Two lines each; the second after the first as a reader turns the page.
+    for matrix in [
+        ("0 1 -1 0 100 50", "0 1 -1 0 120 50"),
+        ("0 -1 1 0 200 700", "0 -1 1 0 180 700"),
+        ("-1 0 0 -1 500 100", "-1 0 0 -1 500 120"),
+    ] {
+        let drawing = format!(
+            "BT /F1 12 Tf {} Tm <{codes}> Tj {} Tm <{codes}> Tj ET",
+            matrix.0, matrix.1
+        );
+        let bytes = page(&drawing, COMPOSITE, &[BELOW.to_vec(), deflated("", &table)]);
+        assert_eq!(
+            extract(&bytes, "a.pdf").unwrap().text,
+            format!("{TEXT}\n{TEXT}\n"),
+            "{matrix:?}"
+        );
+    }
+}
+
+#[test]
 fn titles_of_programs_are_no_titles() {
     let utf16: Vec<u8> = [0xfe, 0xff]
         .into_iter()
