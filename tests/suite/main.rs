@@ -35,6 +35,7 @@ mod desk_state;
 mod formats;
 mod generated;
 mod guard;
+mod harmless;
 mod hostile;
 mod journeys;
 mod mutations;

@@ -97,6 +97,15 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(|c| stand_in(c).unwrap_or(c)).collect())
 }
 
+/// The text without what must never reach a terminal, as wide as before: what takes no column of its own is left out.
+pub fn harmless(text: &str) -> Cow<'_, str> {
+    let active = |c: char| !matches!(c, '\n' | '\t' | '\r') && stand_in(c).is_some();
+    if !text.contains(active) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().filter(|c| !active(*c)).collect())
+}
+
 fn stand_in(c: char) -> Option<char> {
     match c {
         '\n' | '\t' | '\r' | '\u{2028}' | '\u{2029}' | '\u{85}' => Some(' '),

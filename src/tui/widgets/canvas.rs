@@ -35,7 +35,8 @@ pub fn put(buf: &mut Buffer, x: u16, y: u16, room: u16, text: &str, style: Style
     if y < area.top() || y >= area.bottom() || x >= area.right() || x < area.left() {
         return x;
     }
-    buf.set_stringn(x, y, text, room.into(), style).0
+    // The drawing library leaves controls out, but not marks that hang on a character.
+    buf.set_stringn(x, y, width::harmless(text), room.into(), style).0
 }
 
 /// Writes pieces into one row; what does not fit is cut with a sign. Returns the column after the last.
