@@ -47,6 +47,7 @@ fn a_line_of_nothing_but_marks_is_read() {
         "\t\n问题一：",
         "责任部门：\t甲\n",
         "反馈问题\t甲\n整改措施\t乙\n整改情况\t丙\n",
+        "整改措施\t乙\n整改情况\t丙\n反馈问题\t甲\n",
     ] {
         let text = mark.repeat(20_000);
         let parsed = parse(&text);

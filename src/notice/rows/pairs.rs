@@ -36,14 +36,15 @@ pub(super) fn read(text: &str, lines: &[Line], first: usize) -> Result<(Vec<Entr
                 again || (role == Role::Ordinal && roles.contains(&Role::Problem))
             });
             if opens {
+                // No list that begins above this line is whole.
                 if records.last().is_some_and(|last| !is_whole(last)) {
-                    return Err(first + 1);
+                    return Err(at.max(first + 1));
                 }
                 records.push((Vec::new(), Vec::new()));
             }
             if let Some((roles, values)) = records.last_mut() {
                 if roles.len() >= MANY {
-                    return Err(first + 1);
+                    return Err(at.max(first + 1));
                 }
                 roles.push(role);
                 values.push(value);
@@ -53,7 +54,7 @@ pub(super) fn read(text: &str, lines: &[Line], first: usize) -> Result<(Vec<Entr
         end = at;
     }
     if records.last().is_none_or(|last| !is_whole(last)) {
-        return Err(first + 1);
+        return Err(end.max(first + 1));
     }
     let rows: Vec<Row> = records
         .iter()
