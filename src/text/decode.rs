@@ -217,6 +217,47 @@ mod tests {
     }
 
     #[test]
+    fn a_few_broken_bytes_cost_no_more_than_their_sentences() {
+        let long = SIMPLIFIED.repeat(40);
+        for (encoding, text, name) in [
+            (GB18030, long.clone(), "gb18030"),
+            (BIG5, TRADITIONAL.repeat(40), "Big5"),
+            (UTF_8, long, "UTF-8"),
+        ] {
+            let mut bytes = encoding.encode(&text).0.into_owned();
+            for at in [300, 900] {
+                bytes[at] = 0xff;
+            }
+            let decoded = decode(&bytes);
+            assert_eq!(decoded.encoding, name);
+            assert!((1..=6).contains(&decoded.lost), "{name}: {} lost", decoded.lost);
+            let whole = text.chars().count();
+            let kept = decoded.text.chars().filter(|c| text.contains(*c)).count();
+            // In pairs of bytes, a broken one shifts all pairs up to the next ASCII character, less than a sentence away.
+            let near = 2 * SIMPLIFIED.chars().count();
+            assert!(kept + near >= whole, "{name}: {kept} of {whole} characters");
+        }
+    }
+
+    #[test]
+    fn short_and_unmarked_texts_are_told_apart() {
+        // Nothing but Han characters, and none of them ASCII or a line's end.
+        let han = "关于整改措施落实不到位的问题整改进展情况通报";
+        for little in [true, false] {
+            let name = if little { "UTF-16LE" } else { "UTF-16BE" };
+            check(&utf_16(han, little), name, han);
+        }
+        check(&GB18030.encode("整改情况").0, "gb18030", "整改情况");
+        check(&BIG5.encode("關於整改情況的通報").0, "Big5", "關於整改情況的通報");
+        // A character of four bytes in GB18030.
+        check(
+            &GB18030.encode("整改措施㐂落实，问题已完成。").0,
+            "gb18030",
+            "整改措施㐂落实，问题已完成。",
+        );
+    }
+
+    #[test]
     fn what_is_not_declared_is_detected() {
         check(SIMPLIFIED.as_bytes(), "UTF-8", SIMPLIFIED);
         check(&GB18030.encode(SIMPLIFIED).0, "gb18030", SIMPLIFIED);

@@ -20,6 +20,12 @@ const LONGEST: usize = 80;
 /// The longest word that one bracket reads, in characters.
 const WORD: usize = 8;
 
+/// Blanks between a character and its reading: pages that annotate characters set their readings apart.
+const BLANKS: [char; 3] = [' ', '\u{a0}', '\u{3000}'];
+
+/// The most of them.
+const APART: usize = 2;
+
 /// What stands in a bracket behind a Han character.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Bracket {
@@ -66,9 +72,11 @@ pub(super) fn edits(text: &str, edits: &mut Edits) {
 fn each(text: &str, mut take: impl FnMut(Range<usize>, Bracket) -> bool) {
     let mut taken: Option<(usize, char)> = None;
     for (at, open) in text.match_indices(['(', '（', '[', '［', '【', '〔']) {
+        let blanks = text[..at].chars().rev().take_while(|c| BLANKS.contains(c)).take(APART);
+        let start = at - blanks.map(char::len_utf8).sum::<usize>();
         let base = match taken {
-            Some((end, base)) if end == at => Some(base),
-            _ => text[..at].chars().next_back(),
+            Some((end, base)) if end == start => Some(base),
+            _ => text[..start].chars().next_back(),
         };
         let Some(base) = base.filter(|c| pinyin::is_han(*c)) else {
             continue;
@@ -89,11 +97,19 @@ fn each(text: &str, mut take: impl FnMut(Range<usize>, Bracket) -> bool) {
         let Some(len) = text[inside..until].find(close) else {
             continue;
         };
-        let Some(bracket) = bracket(&text[..at], base, &text[inside..inside + len]) else {
+        let Some(bracket) = bracket(&text[..start], base, &text[inside..inside + len]) else {
             continue;
         };
-        let end = inside + len + close.len_utf8();
-        if take(at..end, bracket) {
+        let mut end = inside + len + close.len_utf8();
+        // A reading that is set apart is so on both sides.
+        if start < at {
+            let behind = text[end..].trim_start_matches(BLANKS);
+            let blanks = text.len() - end - behind.len();
+            if behind.starts_with(pinyin::is_han) && text[end..end + blanks].chars().count() <= APART {
+                end += blanks;
+            }
+        }
+        if take(start..end, bracket) {
             taken = Some((end, base));
         }
     }

@@ -332,3 +332,19 @@ proptest! {
         prop_assert_eq!(seen(&text(&source)), seen(&source));
     }
 }
+
+#[test]
+fn readings_that_are_set_apart_are_noise_too() {
+    for (source, text) in [
+        ("國 (guó)家", "國家"),
+        ("國 (guó) 家 (jiā) 機關", "國家機關"),
+        ("國家\u{3000}（guó jiā）\u{3000}機關", "國家機關"),
+        ("國 (guó) of the", "國 of the"),
+        ("國 (試行)", "國 (試行)"),
+        ("行 (A) 類", "行 (A) 類"),
+        ("甲   (jiǎ)", "甲   (jiǎ)"),
+        ("國\n(guó)", "國\n(guó)"),
+    ] {
+        assert_eq!(clean(source).text, text, "{source:?}");
+    }
+}
