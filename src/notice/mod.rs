@@ -32,4 +32,4 @@ pub use part::Parts;
 
 /// The version of the parser, raised whenever what it reads out of a notice can change: notices that an older one read are read again
 /// with `duizhang import --reparse`.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
