@@ -185,7 +185,8 @@ pub fn title(text: &str, heading: Range<usize>) -> Range<usize> {
         inner.start += lead.len();
         inner.start += ORIGIN.opening(&text[inner.clone()]).map_or(0, str::len);
     }
-    let inner = unquoted(text, trimmed(text, inner));
+    // 关于“文旅融合不够。”的问题: the sentence is quoted with its end.
+    let inner = section_title(text, unquoted(text, trimmed(text, inner)));
     if inner.is_empty() { range } else { inner }
 }
 

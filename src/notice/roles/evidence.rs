@@ -139,6 +139,15 @@ fn names_answered_problem(text: &str, tree: &Tree, at: usize) -> Option<Range<us
     answered.then_some(start..end)
 }
 
+/// 三公经费超预算问题: a heading that ends so names a problem, unless it says what was done about one.
+fn names_problem(title: &str) -> bool {
+    title.ends_with("问题")
+        && !title.ends_with("等问题")
+        && !title.contains([',', '。'])
+        && !heading::opens_as_act(title)
+        && !heading::is_finding_word(title, false)
+}
+
 /// The part of a finding that a heading names and nothing else.
 fn whole_block(title: &str) -> Option<Block> {
     if heading::is_answer_word(title) {
@@ -235,7 +244,10 @@ fn seen(text: &str, tree: &Tree, at: usize) -> Seen {
     let worded = matches!(node.style, Style::WORDED | Style::LABELLED) || Style::named("problem") == Some(node.style);
     Seen {
         // 针对制度不健全的问题,修订… goes on: a measure that names what it answers.
-        wrapped: worded || (!own.ends_with(',') && heading::is_wrapped(own)) || heading::ends_as_problem(title),
+        wrapped: worded
+            || (!own.ends_with(',') && heading::is_wrapped(own))
+            || heading::ends_as_problem(title)
+            || names_problem(title),
         problem,
         answered,
         told: problem && own.ends_with(':') && !heading::opens_as_act(title) && behind.take(ANSWER).count() == ANSWER,
