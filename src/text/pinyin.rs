@@ -70,6 +70,65 @@ pub fn syllable(text: &str) -> Option<(String, bool)> {
         .then_some((plain, toned))
 }
 
+/// Where a text stops saying, from its first character on, what was typed (in small letters, simplified characters): letters are read as
+/// pinyin of neighbouring characters, as the jump palette does. A character takes its initial (`zh`, `ch` and `sh` also whole) or a whole
+/// reading, the last one also the beginning of one; other characters and Latin letters stand for themselves, and marks of punctuation in
+/// the text are stepped over. Bytes from the beginning of the text; `None` where it says something else.
+pub fn says(text: &str, typed: &[char]) -> Option<usize> {
+    // Bit i: the first i characters that were typed are said.
+    let mut said = 1_u64;
+    if typed.is_empty() || typed.len() >= u64::BITS as usize {
+        return None;
+    }
+    for (at, c) in text.char_indices() {
+        let here = fold_char(c).to_ascii_lowercase();
+        if !here.is_alphanumeric() {
+            if at == 0 {
+                return None;
+            }
+            continue;
+        }
+        let (mut next, mut ends) = (0, false);
+        let mut take = |from: usize, count: usize| {
+            ends |= from + count == typed.len();
+            next |= 1 << (from + count);
+        };
+        for from in (0..typed.len()).filter(|from| said >> from & 1 != 0) {
+            let rest = &typed[from..];
+            if rest[0] == here {
+                take(from, 1);
+            }
+            if !rest[0].is_ascii_lowercase() {
+                continue;
+            }
+            for reading in readings(here).flat_map(also_ue) {
+                let initial = if reading.as_bytes().get(1) == Some(&b'h') { 2 } else { 1 };
+                let same = rest.iter().zip(reading.chars()).take_while(|(a, b)| **a == *b).count();
+                let whole = |count: &usize| *count <= initial || *count == reading.len() || *count == rest.len();
+                (1..=same).filter(whole).for_each(|count| take(from, count));
+            }
+        }
+        if ends {
+            return Some(at + c.len_utf8());
+        }
+        if next == 0 {
+            return None;
+        }
+        said = next;
+    }
+    None
+}
+
+/// A reading, and as many type it who have no `ü`: 略 is lve in the table and on most keyboards also lue.
+fn also_ue(reading: &'static str) -> impl Iterator<Item = &'static str> {
+    let other = match reading {
+        "lve" => Some("lue"),
+        "nve" => Some("nue"),
+        _ => None,
+    };
+    std::iter::once(reading).chain(other)
+}
+
 /// Every syllable that is a reading of some character, sorted.
 pub fn syllables() -> &'static [&'static str] {
     &SYLLABLES
@@ -156,6 +215,31 @@ mod tests {
             assert!(of(c).contains(&wanted), "{c}: {:?}", of(c));
         }
         assert!(of('a').is_empty() && of('，').is_empty());
+    }
+
+    #[test]
+    fn letters_say_neighbouring_characters() {
+        let says = |text: &str, typed: &str| {
+            let typed: Vec<char> = typed.chars().collect();
+            says(text, &typed).map(|end| text[..end].to_owned())
+        };
+        for (text, typed, wanted) in [
+            ("国企改革滞后", "gqgg", Some("国企改革")),
+            ("国企改革滞后", "guoqig", Some("国企改")),
+            ("國企，改革", "gqgaige", Some("國企，改革")),
+            ("国企改革", "国企gg", Some("国企改革")),
+            ("重庆", "zhq", Some("重庆")),
+            ("重庆", "cq", Some("重庆")),
+            ("战略", "zhanlue", Some("战略")),
+            ("ＩＴ系统", "itxt", Some("ＩＴ系统")),
+            ("国企改革", "gqx", None),
+            ("国企", "gqgg", None),
+            ("，国企", "gq", None),
+            ("国企改革", "uo", None),
+            ("国企", "", None),
+        ] {
+            assert_eq!(says(text, typed).as_deref(), wanted, "{typed} in {text}");
+        }
     }
 
     #[test]

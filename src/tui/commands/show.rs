@@ -72,11 +72,15 @@ pub fn found(state: &mut State) -> Vec<Effect> {
     if state.source.find_here() {
         super::motion::follow_source(state);
     } else {
-        let words = state.pick("原文中没有", "not in the source");
-        let words = format!("{words} {}", state.source.query);
-        state.status.warn(words);
+        is_nowhere(state);
     }
     Vec::new()
+}
+
+fn is_nowhere(state: &mut State) {
+    let words = state.pick("原文中没有", "not in the source:");
+    let words = format!("{words} {}", state.source.query);
+    state.status.warn(words);
 }
 
 /// To the next or previous place.
@@ -86,6 +90,8 @@ pub fn step_match(state: &mut State, forward: bool) -> Vec<Effect> {
     }
     if state.source.step_match(forward) {
         super::motion::follow_source(state);
+    } else if !state.source.query.is_empty() && !state.source.has_match() {
+        is_nowhere(state);
     } else {
         let words = state.pick("没有更多", "no more");
         state.status.say(words);

@@ -11,6 +11,7 @@ use super::measure::mark_styles;
 use crate::desk::{Mark, SourceView};
 use crate::model::{NoticeId, Span};
 use crate::text::fold::fold;
+use crate::text::pinyin::says;
 use crate::tui::theme::Look;
 use crate::tui::widgets::canvas::{piece, put_line, restyle, rule};
 use crate::tui::widgets::flow::Flow;
@@ -151,6 +152,12 @@ impl Source {
             self.show(at);
         }
         at.is_some()
+    }
+
+    /// Whether what is looked for stands anywhere.
+    pub fn has_match(&self) -> bool {
+        let view = self.view.as_ref();
+        view.is_some_and(|view| places_of(&view.text, 0..view.text.len(), &self.query).next().is_some())
     }
 
     /// The first place at or after the cursor, going round; for the first search. Whether there is one.
@@ -295,9 +302,34 @@ fn styles(view: &SourceView, shown: &Range<usize>, front: Option<Spot>, query: &
     (styles, bright)
 }
 
-/// Where a text stands in a stretch of another, whatever their width, case and script: both are folded.
-fn places_of(text: &str, stretch: Range<usize>, query: &str) -> impl Iterator<Item = Range<usize>> {
-    let query = fold(query.trim()).text;
+/// Where a text stands in a stretch of another, whatever their width, case and script; more than one letter is also pinyin.
+fn places_of(text: &str, stretch: Range<usize>, query: &str) -> Box<dyn Iterator<Item = Range<usize>>> {
+    let query = fold(query.trim()).text.to_lowercase();
+    let typed: Vec<char> = query.chars().collect();
+    let letters = typed.iter().filter(|c| c.is_ascii_lowercase()).count();
+    if letters > 1 && typed.iter().all(|c| c.is_alphanumeric()) {
+        let places: Vec<Range<usize>> = said(text, stretch, &typed).collect();
+        Box::new(places.into_iter())
+    } else {
+        Box::new(written(text, stretch, query))
+    }
+}
+
+/// Where letters are read as pinyin.
+fn said(text: &str, stretch: Range<usize>, typed: &[char]) -> impl Iterator<Item = Range<usize>> {
+    let text = text.get(..stretch.end).unwrap_or(text);
+    let mut from = stretch.start;
+    let starts = text.get(from..).unwrap_or("").char_indices();
+    starts.filter_map(move |(at, _)| {
+        let start = stretch.start + at;
+        let end = start + says(&text[start..], typed).filter(|_| start >= from)?;
+        from = end;
+        Some(start..end)
+    })
+}
+
+/// Where it stands as it is written: both are folded.
+fn written(text: &str, stretch: Range<usize>, query: String) -> impl Iterator<Item = Range<usize>> + use<> {
     let folded = fold(text.get(stretch.clone()).unwrap_or(""));
     let mut from = 0;
     std::iter::from_fn(move || {
@@ -330,6 +362,10 @@ mod tests {
         assert_eq!(found("国企监管"), ["國企監管", "国企监管"]);
         assert_eq!(found("國企"), ["國企", "国企"]);
         assert_eq!(found("it"), ["ＩＴ"]);
+        assert_eq!(found("gqjg"), ["國企監管", "国企监管"]);
+        assert_eq!(found("guoqi监"), ["國企監", "国企监"]);
+        assert_eq!(found("jgjs"), ["監管，建設"]);
+        assert_eq!(found("gqgk"), [""; 0]);
         assert_eq!(found("，"), ["，"]);
         assert_eq!(found("港口"), [""; 0]);
         assert_eq!(found(" "), [""; 0]);

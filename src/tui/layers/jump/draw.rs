@@ -136,6 +136,11 @@ impl JumpPalette {
         let words = match (&self.failed, &self.shown) {
             (Some(failed), _) => Some(failed.clone()),
             (None, None) => Some(look.lang.pick("正在建立索引…", "building the index…").to_owned()),
+            (None, Some(shown)) if shown.found.hits.is_empty() && self.question().alike.is_some() => Some(
+                look.lang
+                    .pick("别处没有相近的表述", "no other place says nearly this")
+                    .to_owned(),
+            ),
             (None, Some(shown)) if shown.found.hits.is_empty() => Some(
                 look.lang
                     .pick("没有找到；Tab 换范围", "nothing found; Tab changes the scope")
