@@ -4,15 +4,16 @@
 //! most consistent set of them (a beam search, linear in their number), [`Tree`] makes nodes and runs of it. What it means (finding,
 //! measure, section) is decided in `roles`.
 
-mod choose;
+mod beam;
 mod tree;
+mod worth;
 
 use std::ops::Range;
 
 use super::heading::{self, Opening, OpeningKind, Worded};
 use super::numbering::{self, Candidate, Style};
 
-pub use choose::{choose, compete};
+pub use beam::{choose, compete};
 pub use tree::{Node, Run, Tree};
 
 /// Something that may shape the outline.
